@@ -1,0 +1,61 @@
+"""The Prisma generator `lumi-db-datamodel`: writes the DMMF as `datamodel.json`.
+
+Prisma hands every generator its own parse of the schema, so no parser of the schema language is needed here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from prisma.generator import GenericGenerator, Manifest
+from pydantic import BaseModel, ConfigDict
+
+
+class GeneratorRequest(BaseModel):
+    """What Prisma sends with `generate`; prisma-client-py's own classes drop native types, so the DMMF stays raw."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    generator: dict[str, Any]
+    datamodel: str
+    dmmf: dict[str, Any]
+    datasources: list[dict[str, Any]]
+
+
+class DatamodelGenerator(GenericGenerator[GeneratorRequest]):
+    def get_manifest(self) -> Manifest:
+        return Manifest(
+            name="lumi-db datamodel",
+            default_output=Path("datamodel.json"),
+            requires_engines=[],
+        )
+
+    def generate(self, data: GeneratorRequest) -> None:
+        output = Path(data.generator["output"]["value"])
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(render_datamodel(data), encoding="utf-8")
+
+
+def render_datamodel(data: GeneratorRequest) -> str:
+    content = {
+        "schema_hash": schema_hash(data.datamodel),
+        "provider": data.datasources[0]["activeProvider"] if data.datasources else None,
+        "datamodel": data.dmmf["datamodel"],
+    }
+    return json.dumps(content, indent=1, ensure_ascii=False)
+
+
+def schema_hash(schema: str) -> str:
+    """Return the SHA-256 of a schema's text, which ties `datamodel.json` to the client made with it."""
+    return hashlib.sha256(schema.encode()).hexdigest()
+
+
+def main() -> None:
+    DatamodelGenerator.invoke()
+
+
+if __name__ == "__main__":
+    main()

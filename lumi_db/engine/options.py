@@ -1,0 +1,22 @@
+"""How one client's engine behaves: pool, time limits, events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """Settings of an engine; a parameter of the same meaning in the URL wins.
+
+    All times are in seconds. `query_timeout` is PostgreSQL's statement_timeout (None: the server's own).
+    """
+
+    pool_min: int = 5
+    pool_max: int = 20
+    connect_timeout: float = 5.0
+    pool_timeout: float = 10.0
+    query_timeout: float | None = None
+    idle_in_transaction_timeout: float | None = None
+    application_name: str = "lumi_db"
+    event_parameters: bool = False
