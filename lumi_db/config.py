@@ -1,0 +1,221 @@
+"""Settings from the environment and from `.env`: the only module that reads either."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import parse_qs, urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+from lumi_db.errors import ConfigError
+
+URL_EXAMPLE = "postgresql://user:password@localhost:5432/lumi"
+BCRYPT_BYTES = 72
+LONGEST_MS = 2_147_483_647  # what PostgreSQL's own time limits can hold
+
+
+def _expects(what: str) -> Any:
+    """Describe the valid values; a message says "DATABASE_POOL_MAX must be <what>"."""
+    return Field(json_schema_extra={"expects": what})
+
+
+Address = Annotated[SecretStr | None, _expects(f"an address like {URL_EXAMPLE}")]
+Connections = Annotated[int, _expects("a whole number of connections from 0 to 1000"), Field(ge=0, le=1_000)]
+Milliseconds = Annotated[
+    int, _expects(f"a whole number of milliseconds from 0 to {LONGEST_MS}"), Field(ge=0, le=LONGEST_MS)
+]
+Environment = Literal["development", "test", "production"]
+LogLevel = Literal["TRACE", "DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR", "CRITICAL"]
+
+
+class Settings(BaseSettings):
+    """All settings of lumi_db; each field is the variable of the same name in capitals.
+
+    `Settings.load()` reads the environment, then `.env`, and raises `ConfigError`; the constructor takes values
+    first, then the environment, and raises pydantic's `ValidationError`.
+    """
+
+    model_config = SettingsConfigDict(
+        env_ignore_empty=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    database_url: Address = Field(
+        default=None, description="PostgreSQL 15 or newer. Unset: the server of `make demo`."
+    )
+    test_database_url: Address = Field(
+        default=None,
+        description="A server on which tests may create and drop databases. Unset: Docker where it answers, "
+        "else a server of their own.",
+    )
+    database_pool_min: Connections = Field(default=5, description="Connections that stay open when idle.")
+    database_pool_max: Annotated[Connections, _expects("a whole number of connections from 1 to 1000")] = (
+        Field(default=20, ge=1, description="Connections at most, in each process.")
+    )
+    database_connect_timeout_ms: Annotated[
+        Milliseconds, _expects(f"a whole number of milliseconds from 1 to {LONGEST_MS}")
+    ] = Field(default=5_000, ge=1, description="How long one attempt to connect may take.")
+    database_connect_retry_ms: Milliseconds = Field(
+        default=10_000,
+        description="How long opening tries again while the server is unreachable, starting or full. "
+        "0: one attempt.",
+    )
+    database_shutdown_ms: Milliseconds = Field(
+        default=10_000,
+        description="How long running queries may take to end when the program is told to stop; "
+        "then they are cut off.",
+    )
+    query_timeout_ms: Milliseconds = Field(
+        default=30_000,
+        description="How long a statement may run before PostgreSQL cancels it. 0: no limit.",
+    )
+    slow_query_ms: Milliseconds = Field(
+        default=200, description="A statement that takes longer is logged as slow. 0: every statement."
+    )
+    lumi_env: Annotated[Environment, _expects("development, test or production")] = Field(
+        default="development",
+        description="Where this runs. In production nothing is seeded but `prod`, and nothing is reset "
+        "without `--yes`.",
+    )
+    lumi_admin_password: Annotated[SecretStr | None, _expects(f"8 to {BCRYPT_BYTES} bytes long")] = Field(
+        default=None,
+        description="What seeding makes the password of admin@lumi.com. Unset: one is made up and shown once; "
+        "the profile `prod` needs it set.",
+    )
+    log_level: Annotated[LogLevel, _expects("TRACE, DEBUG, INFO, SUCCESS, WARNING, ERROR or CRITICAL")] = (
+        Field(default="INFO", description="The least severe messages that commands write to stderr.")
+    )
+
+    @classmethod
+    def load(cls, root: Path | None = None, **overrides: Any) -> Self:
+        """Read the environment, then `.env` in `root` (default: the project's); `overrides` win over both.
+
+        Raises `ConfigError` with one sentence for each variable that is wrong.
+        """
+        env_file = (root or project_root()) / ".env"
+        read: Callable[..., Self] = cls  # type checkers know only the fields as arguments
+        try:
+            return read(_env_file=env_file if env_file.exists() else None, **overrides)
+        except ValidationError as error:
+            raise _config_error(error) from None
+        except (OSError, UnicodeDecodeError, SettingsError):
+            # The cause may quote a line of the file, so it goes no further.
+            raise ConfigError(f"{env_file} cannot be read: make it a readable text file in UTF-8.") from None
+
+    @field_validator("log_level", "lumi_env", mode="before")
+    @classmethod
+    def _accept_any_case(cls, value: object, info: Any) -> object:
+        if not isinstance(value, str):
+            return value
+        return value.strip().upper() if info.field_name == "log_level" else value.strip().lower()
+
+    @field_validator("database_url", "test_database_url")
+    @classmethod
+    def _check_url(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and (problem := find_url_problem(value.get_secret_value())):
+            raise PydanticCustomError("url", "{problem}", {"problem": problem})
+        return value
+
+    @field_validator("lumi_admin_password")
+    @classmethod
+    def _check_password(cls, value: SecretStr | None) -> SecretStr | None:
+        # bcrypt reads 72 bytes; a longer password is refused rather than cut.
+        if value is not None and not 8 <= len(value.get_secret_value().encode()) <= BCRYPT_BYTES:
+            raise PydanticCustomError(
+                "password_length", "must be {expects}", {"expects": "of another length"}
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _check_pool(self) -> Self:
+        if self.database_pool_min > self.database_pool_max:
+            sentence = (
+                f"DATABASE_POOL_MIN ({self.database_pool_min}) is greater than DATABASE_POOL_MAX "
+                f"({self.database_pool_max}): lower the one or raise the other."
+            )
+            raise PydanticCustomError("pool", "{sentence}", {"sentence": sentence})
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable of the environment, as `.env.template` and the documentation describe it."""
+
+    name: str
+    default: str | None
+    expects: str
+    description: str
+    is_secret: bool
+
+
+def list_variables() -> tuple[Variable, ...]:
+    """List every variable that `Settings` reads, in the order of its fields."""
+    return tuple(_describe(name, field) for name, field in Settings.model_fields.items())
+
+
+def _describe(name: str, field: FieldInfo) -> Variable:
+    return Variable(
+        name=name.upper(),
+        default=None if field.default is None else str(field.default),
+        expects=_expectation(field),
+        description=field.description or "",
+        is_secret=SecretStr in getattr(field.annotation, "__args__", ()),
+    )
+
+
+def _expectation(field: FieldInfo) -> str:
+    extra = field.json_schema_extra
+    return str(extra["expects"]) if isinstance(extra, dict) else "valid"
+
+
+def find_url_problem(url: str) -> str | None:
+    """Say what is wrong with the address of a database, or None; the words never quote it."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return "has no readable host and port: percent-encode the characters @ : / ? # [ ] % in user and password"
+    if parts.scheme not in ("postgresql", "postgres"):
+        return f"is not the address of a PostgreSQL database: write it as {URL_EXAMPLE}"
+    if parts.fragment:
+        return "has a # in it: percent-encode it as %23"
+    if not (parts.hostname or parse_qs(parts.query).get("host")):
+        return f"names no host: write it as {URL_EXAMPLE}"
+    if not parts.path.strip("/"):
+        return f"names no database: write it as {URL_EXAMPLE}"
+    return None
+
+
+def _config_error(error: ValidationError) -> ConfigError:
+    details = error.errors(include_url=False)
+    variables = tuple(str(detail["loc"][0]).upper() for detail in details if detail["loc"])
+    return ConfigError("\n".join(_sentence(detail) for detail in details), variables=variables)
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    if not detail["loc"]:
+        return detail["msg"]
+    name = str(detail["loc"][0])
+    field = Settings.model_fields[name]
+    if detail["type"] == "url":
+        return f"{name.upper()} {detail['msg']}."
+    shown = "" if _describe(name, field).is_secret else f", not {str(detail['input'])[:80]!r}"
+    return f"{name.upper()} must be {_expectation(field)}{shown}."
+
+
+def project_root() -> Path:
+    """Return the checkout this package runs from, or else (a wheel) the working directory."""
+    checkout = Path(__file__).resolve().parent.parent
+    return checkout if (checkout / "schema.prisma").is_file() else Path.cwd()
+
+
+def child_environment(changes: Mapping[str, str | None] | None = None) -> dict[str, str]:
+    """Copy the environment for a child process, with `changes`; None takes a variable away."""
+    merged = {**os.environ, **(changes or {})}
+    return {name: value for name, value in merged.items() if value is not None}
