@@ -8,7 +8,7 @@ from .errors import (
     ProgramsMissingError,
     ServerStartError,
 )
-from .server import FAST, SAFE, Server, find, start, stop
+from .server import FAST, SAFE, Server, delete, find, start, stop
 
 __all__ = [
     "FAST",
@@ -20,6 +20,7 @@ __all__ = [
     "ProgramsMissingError",
     "Server",
     "ServerStartError",
+    "delete",
     "find",
     "start",
     "stop",

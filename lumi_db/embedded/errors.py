@@ -1,6 +1,6 @@
 """What can go wrong with the server of this clone.
 
-EmbeddedError
+EmbeddedError (a lumi_db.errors.SetupError)
  ├─ NoPermissionError     a folder cannot be made, entered or written
  ├─ DiskFullError         the disk is full
  ├─ ProgramsMissingError  no PostgreSQL programs on this machine
@@ -17,12 +17,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lumi_db.errors import SetupError
+
 OWN_SERVER = "set DATABASE_URL to use a server of your own"
 _NO_PERMISSION = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
-class EmbeddedError(Exception):
+class EmbeddedError(SetupError):
     """The embedded PostgreSQL cannot be used; the message is one sentence with the remedy."""
 
 

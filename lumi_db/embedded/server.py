@@ -99,6 +99,17 @@ def stop(root: Path, *, name: str = DEMO, wait: float = WAIT) -> bool:
         return stopped
 
 
+def delete(root: Path, *, name: str = DEMO, wait: float = WAIT) -> None:
+    """Stop the server and delete its data."""
+    stop(root, name=name, wait=wait)
+    place = find_place(root, name=name)
+    with folder_errors(place.home):
+        if place.is_outside:
+            shutil.rmtree(place.home, ignore_errors=True)
+        elif place.data.exists():
+            shutil.rmtree(place.data)
+
+
 def _running(place: Place) -> Server | None:
     """Return the server if it holds its lock, answers on its socket and has its data."""
     if not is_held(place.server_lock) or not _answers(place):

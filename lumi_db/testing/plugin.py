@@ -1,0 +1,67 @@
+"""The fixtures. Heavy modules load when a test first asks for a database, not when pytest starts."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+if TYPE_CHECKING:
+    from lumi_db import Database
+
+    from .databases import Databases
+    from .server import TestServer
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini("lumi_migrations", "folder of the Prisma migrations for tests", default="prisma/migrations")
+
+
+@pytest.fixture(scope="session")
+def database_server(pytestconfig: pytest.Config) -> Iterator[TestServer]:
+    """Give the PostgreSQL server of this run."""
+    from lumi_db.config import Settings, child_environment
+
+    from .server import use_server
+
+    root, secret = pytestconfig.rootpath, Settings.load().test_database_url
+    url = secret.get_secret_value() if secret else None
+    with use_server(root, url=url, docker_host=child_environment().get("DOCKER_HOST")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def databases(database_server: TestServer, pytestconfig: pytest.Config) -> Iterator[Databases]:
+    """Give what makes and drops databases, for tests that need more than one."""
+    from .databases import Databases
+
+    migrations = pytestconfig.rootpath / Path(pytestconfig.getini("lumi_migrations"))
+    made = Databases(database_server.url, migrations=migrations)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """Give the URL of a fresh database with all migrations; it is dropped after the test."""
+    with databases.migrated() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(databases: Databases) -> Iterator[str]:
+    """Give the URL of a fresh empty database; it is dropped after the test."""
+    with databases.empty() as url:
+        yield url
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """Give an open `Database` on a fresh migrated database."""
+    from lumi_db import Database, Settings
+
+    async with Database(Settings(database_url=database_url)) as opened:
+        yield opened
