@@ -14,7 +14,7 @@ import shutil
 import signal
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -160,21 +160,24 @@ def _clear_leftovers(place: Place) -> None:
 def _end_server(place: Place) -> None:
     """Stop whatever serves this place, also after its folder was deleted under it: kindly, then by force."""
     for sign, seconds in ((signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0)):
-        pid = _postmaster(place) or _pid_in(place.socket_dir / f"{_SOCKET}.lock", place)
+        pid = _serving(place)
         if pid is None:
             break
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, sign)
-        with contextlib.suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
-            psutil.Process(pid).wait(seconds)
-    _wait_until_free(place, seconds=5.0)
-
-
-def _wait_until_free(place: Place, *, seconds: float) -> None:
+        _wait_until(lambda: _serving(place) is None, seconds=seconds)
     # the children of a killed postmaster need a moment to notice
+    _wait_until(lambda: not is_held(place.server_lock), seconds=5.0)
+
+
+def _serving(place: Place) -> int | None:
+    return _postmaster(place) or _pid_in(place.socket_dir / f"{_SOCKET}.lock", place)
+
+
+def _wait_until(done: Callable[[], bool], *, seconds: float) -> None:
     limit = time.monotonic() + seconds
-    while is_held(place.server_lock) and time.monotonic() < limit:
-        time.sleep(0.02)
+    while not done() and time.monotonic() < limit:
+        time.sleep(0.01)
 
 
 def _initialize(place: Place, programs: Path, *, durable: bool) -> None:
