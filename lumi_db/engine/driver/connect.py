@@ -1,0 +1,116 @@
+"""Opening one connection, with the settings of the session that all statements rely on."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+from urllib.parse import urlencode
+
+import asyncpg
+
+from ..errors import EngineError
+from ..options import EngineOptions
+from .failures import DRIVER_ERRORS, translate_connecting
+from .url import Target
+
+OLDEST_SERVER = 15
+STATEMENTS_KEPT = 2048
+# What PgBouncer accepts in a startup packet; it refuses a client that asks for more.
+PGBOUNCER_SETTINGS = ("application_name", "DateStyle", "TimeZone")
+
+
+class Connector:
+    """Opens connections to one target."""
+
+    def __init__(
+        self, target: Target, options: EngineOptions, *, timeout: float
+    ) -> None:
+        self.target = target
+        self._timeout = timeout
+        self._arguments = connect_arguments(target, options)
+
+    async def open(self) -> Any:
+        """Open a connection.
+
+        Raises EngineError P1000, P1001, P1002, P1003, P1010, P1011, P1015 (server older than 15), P2037.
+        """
+        try:
+            async with asyncio.timeout(self._timeout):
+                connection = await asyncpg.connect(**self._arguments)
+        except (*DRIVER_ERRORS, ValueError) as error:
+            raise translate_connecting(error, target=self.target) from None
+        version = connection.get_server_version()
+        if version.major < OLDEST_SERVER:
+            connection.terminate()
+            raise EngineError(
+                "P1015",
+                f"The database server at {self.target.place} is PostgreSQL {version.major}; "
+                f"version {OLDEST_SERVER} or newer is needed.",
+                {"database_version": f"{version.major}.{version.minor}"},
+            )
+        return connection
+
+
+def connect_arguments(target: Target, options: EngineOptions) -> dict[str, Any]:
+    """Return the arguments of asyncpg.connect; each is given, so that PG* variables decide nothing but a password."""
+    arguments: dict[str, Any] = {
+        "host": [host for host, _ in target.hosts],
+        "port": [port for _, port in target.hosts],
+        "user": target.user,
+        "password": target.password,
+        "database": target.database,
+        "target_session_attrs": target.target_session_attrs,
+        "server_settings": session_settings(target, options),
+        "statement_cache_size": _cache_size(target),
+        "max_cached_statement_lifetime": 0,
+        "max_cacheable_statement_size": 0,
+        "command_timeout": target.socket_timeout or None,
+        "timeout": None,
+    }
+    if all(host.startswith("/") for host, _ in target.hosts):
+        return {**arguments, "ssl": False}
+    # asyncpg takes certificate files from a DSN only.
+    tls = {"sslmode": target.ssl_mode or "prefer", **target.ssl_files}
+    return {**arguments, "dsn": f"postgresql://?{urlencode(tls)}"}
+
+
+def _cache_size(target: Target) -> int:
+    if target.pgbouncer:
+        return 0
+    return (
+        STATEMENTS_KEPT
+        if target.statement_cache_size is None
+        else target.statement_cache_size
+    )
+
+
+def session_settings(target: Target, options: EngineOptions) -> dict[str, str]:
+    """Return the startup settings; `RESET ALL` comes back to them.
+
+    JIT is off: it is chosen by estimated cost, and compiling then takes longer than any statement of the engine.
+    """
+    settings = {
+        "application_name": target.application_name or options.application_name,
+        "TimeZone": "UTC",
+        "DateStyle": "ISO, MDY",
+        "IntervalStyle": "postgres",
+        "jit": "off",
+    }
+    if target.schema:
+        quoted = target.schema.replace('"', '""')
+        settings["search_path"] = f'"{quoted}"'
+    if options.query_timeout is not None:
+        settings["statement_timeout"] = _milliseconds(options.query_timeout)
+    if options.idle_in_transaction_timeout is not None:
+        settings["idle_in_transaction_session_timeout"] = _milliseconds(
+            options.idle_in_transaction_timeout
+        )
+    if target.options:
+        settings["options"] = target.options
+    if target.pgbouncer:
+        return {name: settings[name] for name in PGBOUNCER_SETTINGS}
+    return settings
+
+
+def _milliseconds(seconds: float) -> str:
+    return str(max(1, round(seconds * 1000)))

@@ -1,0 +1,179 @@
+"""What the engine asks of PostgreSQL: statements, transactions, raw SQL."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, TypeVar
+
+from ..errors import EngineError
+from ..options import EngineOptions
+from ..statement import Statement
+from .connect import Connector
+from .failures import DRIVER_ERRORS, translate
+from .limits import PoolLimits, limits_of
+from .pool import Held, Pool, PoolStats, closed_error
+from .raw import RawResult
+from .session import OwnTransaction, Rows, Session, execute_raw_on, fetch_raw_on, run_on
+from .transactions import Transactions
+from .url import parse_url
+
+CLOSE_TIMEOUT = 5.0
+Result = TypeVar("Result")
+
+
+class Driver:
+    """One client's connections. It belongs to the event loop and the process in which it was opened.
+
+    Raises EngineError P1013 for a URL that cannot be used.
+    """
+
+    def __init__(
+        self, url: str, options: EngineOptions, *, limits: PoolLimits | None = None
+    ) -> None:
+        self.target = parse_url(url)
+        self._limits = limits or limits_of(options, target=self.target)
+        self._connector = Connector(self.target, options, timeout=self._limits.connect)
+        self._pool: Pool | None = None
+        self._transactions: Transactions | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._process = os.getpid()
+
+    def __repr__(self) -> str:
+        return f"Driver({self.target.place}/{self.target.database})"
+
+    async def open(self) -> None:
+        """Connect; the first connection is open afterwards, the others of the minimum follow in the background.
+
+        Raises EngineError P1000, P1001, P1002, P1003, P1010, P1011, P1015 (a server older than 15) and P2037.
+        """
+        if self._pool is not None:
+            self._check_place()
+            return
+        self._loop, self._process = asyncio.get_running_loop(), os.getpid()
+        pool = Pool(self._connector, self._limits)
+        try:
+            await pool.open()
+        except BaseException:
+            await pool.close(timeout=0)
+            raise
+        self._pool, self._transactions = pool, Transactions(pool)
+
+    async def close(self, timeout: float | None = None) -> None:
+        """End all connections; what is still running after `timeout` (5) seconds is ended too. May be repeated."""
+        pool, transactions = self._pool, self._transactions
+        self._pool = self._transactions = None
+        if pool is None or transactions is None:
+            return
+        if self._process != os.getpid() or self._loop is not asyncio.get_running_loop():
+            pool.forget()
+            return
+        await transactions.close()
+        await pool.close(timeout=CLOSE_TIMEOUT if timeout is None else timeout)
+
+    async def run(self, statement: Statement) -> Rows:
+        """Run one statement by itself and return its rows or its count, as `statement.returns` says."""
+        pool = self._open_pool()
+        held = pool.take() or await pool.acquire(wait=pool.limits.wait)
+        try:
+            result = await run_on(held, statement)
+        except DRIVER_ERRORS as error:
+            pool.release(held)
+            raise translate(error) from None
+        except BaseException:
+            pool.settle(held)
+            raise
+        pool.release(held)
+        return result
+
+    async def fetch_raw(self, sql: str, parameters: Sequence[Any] = ()) -> RawResult:
+        """Run the caller's own SQL and return its rows with their types. Raises P2010 for what the SQL causes."""
+        return await self._run_raw(lambda held: fetch_raw_on(held, sql, parameters))
+
+    async def execute_raw(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run the caller's own SQL and return the number of rows affected."""
+        return await self._run_raw(lambda held: execute_raw_on(held, sql, parameters))
+
+    def session(self) -> AbstractAsyncContextManager[Session]:
+        """Return a transaction around several statements: commits at the end, rolls back on anything raised."""
+        return OwnTransaction(self._open_pool())
+
+    async def begin(
+        self,
+        *,
+        max_wait: float,
+        timeout: float,
+        parent: str | None = None,
+        isolation: str | None = None,
+        read_only: bool = False,
+    ) -> str:
+        """Start an interactive transaction, nested in `parent` as a savepoint, and return its id.
+
+        It starts within `max_wait` seconds or raises P2028; `timeout` seconds later it expires: its statement is
+        stopped and it is rolled back on the server. `isolation` is one of Prisma's names, such as `Serializable`.
+        """
+        return await self._open_transactions().begin(
+            max_wait=max_wait,
+            timeout=timeout,
+            parent=parent,
+            isolation=isolation,
+            read_only=read_only,
+        )
+
+    async def commit(self, transaction_id: str) -> None:
+        """Commit an interactive transaction. Raises P2028, or P1017 when it is unknown whether it took effect."""
+        await self._open_transactions().commit(transaction_id)
+
+    async def rollback(self, transaction_id: str) -> None:
+        """Roll back an interactive transaction. Raises P2028 when it was closed before."""
+        await self._open_transactions().rollback(transaction_id)
+
+    def transaction(self, transaction_id: str) -> Session:
+        """Return the session of an open interactive transaction. Raises P2028 for one closed, expired, unknown."""
+        return self._open_transactions().session_of(transaction_id)
+
+    def stats(self) -> PoolStats:
+        """Return a look at the pool."""
+        return self._open_pool().stats(transactions=len(self._open_transactions()))
+
+    async def _run_raw(self, work: Callable[[Held], Awaitable[Result]]) -> Result:
+        pool = self._open_pool()
+        held = pool.take() or await pool.acquire(wait=pool.limits.wait)
+        try:
+            result = await work(held)
+        except DRIVER_ERRORS as error:
+            pool.release(held)
+            raise translate(error, raw=True) from None
+        except BaseException:
+            pool.settle(held)
+            raise
+        pool.release(held)
+        return result
+
+    def _open_pool(self) -> Pool:
+        if self._pool is None:
+            raise closed_error()
+        self._check_place()
+        return self._pool
+
+    def _open_transactions(self) -> Transactions:
+        self._open_pool()
+        if self._transactions is None:
+            raise closed_error()
+        return self._transactions
+
+    def _check_place(self) -> None:
+        if self._process != os.getpid():
+            raise EngineError(
+                None,
+                "The client was connected before a fork; connect a new one in each process.",
+                {"reason": "fork"},
+            )
+        if self._loop is not asyncio.get_running_loop():
+            raise EngineError(
+                None,
+                "The client was connected in another event loop; connect one in each event loop.",
+                {"reason": "event_loop"},
+            )

@@ -1,0 +1,241 @@
+"""Foreign errors, asyncpg's and the operating system's, into `EngineError`; values never pass."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import ssl
+from typing import Any
+
+import asyncpg
+
+from ..errors import EngineError
+from .sqlstate import LOST, find_rule
+from .url import Target
+
+# What asyncpg and the system raise for a statement; anything else is a bug and passes as it is.
+DRIVER_ERRORS = (
+    EngineError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+    OverflowError,
+    UnicodeError,
+)
+# Kept apart from P2010 in raw SQL: who catches them wants to connect, wait or run the transaction again.
+RAW_KEEPS = frozenset({"P1001", "P1003", "P1008", "P1017", "P2028", "P2034", "P2037"})
+
+
+def is_lost(error: BaseException) -> bool:
+    """Tell whether the connection is gone: a killed idle one is an InterfaceError with no SQLSTATE."""
+    if isinstance(
+        error, asyncpg.DataError | asyncpg.exceptions.UnsupportedClientFeatureError
+    ):
+        return False
+    if isinstance(error, asyncpg.InterfaceError):
+        return "closed" in str(error.args[0])
+    if isinstance(error, asyncpg.PostgresError):
+        return (
+            find_rule(error.sqlstate or "").code in ("P1017", "P1003")
+            or (error.sqlstate or "")[:3] == "25P"
+        )
+    return isinstance(error, OSError) and not isinstance(error, TimeoutError)
+
+
+def translate(error: Exception, *, raw: bool = False) -> EngineError:
+    """Return the EngineError for anything a statement raised; `raw` says the SQL was the caller's own."""
+    found = _translate(error)
+    if raw and isinstance(error, asyncpg.PostgresError) and found.code not in RAW_KEEPS:
+        return _raw_failure(error, sentence=found.message)
+    return found
+
+
+def _translate(error: Exception) -> EngineError:
+    if isinstance(error, EngineError):
+        return error
+    if isinstance(error, asyncpg.exceptions.InvalidCachedStatementError):
+        sentence = (
+            "The tables changed while the transaction ran. Run the transaction again."
+        )
+        return EngineError("P2034", sentence, {"sqlstate": error.sqlstate})
+    if isinstance(error, asyncpg.PostgresError):
+        return _server_failure(error)
+    if isinstance(error, TimeoutError):
+        return EngineError("P1008", "The operation timed out.", {})
+    if is_lost(error):
+        return EngineError(LOST.code, LOST.sentence, {})
+    if isinstance(error, asyncpg.InterfaceError):
+        return _parameter_failure(error)
+    if isinstance(error, OverflowError | asyncpg.exceptions.OutdatedSchemaCacheError):
+        return EngineError(
+            "P2023",
+            "A stored value cannot be read into Python's type for its column.",
+            {},
+        )
+    if isinstance(error, UnicodeError):
+        return EngineError(
+            "P2010",
+            "Raw query failed: the SQL is not valid Unicode text.",
+            {"code": "22021"},
+        )
+    return EngineError(
+        None, f"The driver failed with {type(error).__name__}.", {"sqlstate": "XX000"}
+    )
+
+
+def _server_failure(error: asyncpg.PostgresError) -> EngineError:
+    sqlstate = error.sqlstate or "XX000"
+    rule = find_rule(sqlstate)
+    meta = meta_of(error)
+    names = {
+        "server": primary_message(error),
+        "constraint": meta.get("constraint") or "(unnamed)",
+        "table": meta.get("table") or "(unnamed)",
+        "column": meta.get("column") or "(unnamed)",
+        "sqlstate": sqlstate,
+    }
+    return EngineError(rule.code, rule.sentence.format_map(names), meta)
+
+
+def meta_of(error: asyncpg.PostgresError) -> dict[str, Any]:
+    """Collect the names the server sent with an error: constraint, columns, table and schema, and the SQLSTATE."""
+    found: dict[str, Any] = {"sqlstate": error.sqlstate}
+    for name in ("constraint", "table", "column", "schema"):
+        value = getattr(error, f"{name}_name", None)
+        if value:
+            found[name] = value
+    columns = key_columns(error.detail or "")
+    if columns or "column" in found:
+        found["columns"] = columns or (found["column"],)
+    return found
+
+
+def key_columns(detail: str) -> tuple[str, ...]:
+    """Read the column names of `Key (a, "b c")=(values) already exists.`; the values are not looked at.
+
+    The word before the bracket depends on the server's language, so it is not compared.
+    """
+    start = detail.find("(")
+    names: list[str] = []
+    depth, quoted, current = 0, False, ""
+    for letter in detail[start + 1 :] if start >= 0 else "":
+        if letter == '"':
+            quoted = not quoted
+        elif not quoted and letter == ")" and depth == 0:
+            return (*names, _unquoted(current))
+        elif not quoted and letter == "," and depth == 0:
+            names.append(_unquoted(current))
+            current = ""
+            continue
+        elif not quoted:
+            depth += (letter == "(") - (letter == ")")
+        current += letter
+    return ()
+
+
+def _unquoted(name: str) -> str:
+    name = name.strip()
+    if name.startswith('"') and name.endswith('"'):
+        return name[1:-1].replace('""', '"')
+    return name
+
+
+def primary_message(error: asyncpg.PostgresError) -> str:
+    """Return the server's first line, without its detail and hint, which hold values."""
+    return str(error.args[0]).partition("\n")[0].rstrip(".")
+
+
+def _raw_failure(error: asyncpg.PostgresError, *, sentence: str) -> EngineError:
+    sqlstate = error.sqlstate or "XX000"
+    shown = sentence if sqlstate.startswith("22") else primary_message(error)
+    meta = {"code": sqlstate, "message": shown, **meta_of(error)}
+    return EngineError(
+        "P2010", f"Raw query failed. Code: `{sqlstate}`. Message: `{shown}`", meta
+    )
+
+
+def _parameter_failure(error: asyncpg.InterfaceError) -> EngineError:
+    """Say which parameter was refused before anything was sent; asyncpg's own text repeats its value."""
+    text = str(error.args[0])
+    place = re.match(r"(?:invalid input for )?query argument (\$\d+)", text)
+    if "number of query arguments" in text:
+        return EngineError(
+            "P2029",
+            "The statement has more parameters than the driver accepts (32767).",
+            {},
+        )
+    if place is None:
+        return EngineError(
+            None,
+            "The driver refused the statement or the number of its parameters.",
+            {},
+        )
+    if isinstance(error.__cause__, OverflowError):
+        return EngineError(
+            "P2020", f"Parameter {place[1]} is out of range for its column's type.", {}
+        )
+    return EngineError(
+        "P2007", f"Parameter {place[1]} is not valid for its column's type.", {}
+    )
+
+
+def translate_connecting(error: Exception, *, target: Target) -> EngineError:
+    """Return the EngineError for a connection that could not be opened, naming server, user and database."""
+    match error:
+        case EngineError():
+            return error
+        case TimeoutError() | asyncio.TimeoutError():
+            return EngineError(
+                "P1002",
+                f"The database server at {target.place} did not answer in time; is it overloaded or firewalled?",
+            )
+        case ssl.SSLError():
+            reason = error.reason or type(error).__name__
+            return EngineError(
+                "P1011", f"Error opening a TLS connection to {target.place}: {reason}."
+            )
+        case ConnectionError() if "SSL" in str(error):
+            return EngineError(
+                "P1011",
+                f"The database server at {target.place} does not offer TLS; see sslmode.",
+            )
+        case OSError():
+            return EngineError(
+                "P1001",
+                f"Can't reach the database server at {target.place}; is it running there?",
+            )
+        case asyncpg.PostgresError():
+            return _refused(error, target=target)
+        case asyncpg.exceptions.TargetServerAttributeNotMatched():
+            wanted = target.target_session_attrs
+            return EngineError(
+                "P1001", f"None of the servers at {target.place} is {wanted}."
+            )
+        case asyncpg.exceptions.ClientConfigurationError():
+            return EngineError(
+                "P1013",
+                "The database URL asks for a TLS setting or certificate that cannot be used.",
+            )
+        case _:
+            return _translate(error)
+
+
+def _refused(error: asyncpg.PostgresError, *, target: Target) -> EngineError:
+    user, place, database = target.user, target.place, target.database
+    sentences = {
+        "P1000": f"Authentication failed at {place}: the password of user {user} is wrong or missing.",
+        "P1003": f"Database {database} does not exist on the server at {place}; create it or correct the URL.",
+        "P1010": f"User {user} was denied access to database {database} at {place}: no such user, or not allowed in.",
+        "P2037": f"The database server at {place} has no connection left for user {user}.",
+        "P1017": f"The database server at {place} closed the connection while it was being opened.",
+        "P1001": f"The database server at {place} does not accept connections now.",
+    }
+    found = _server_failure(error)
+    meta = {
+        "sqlstate": error.sqlstate,
+        "database_name": database,
+        "database_user": user,
+        "database_host": place,
+    }
+    return EngineError(found.code, sentences.get(found.code or "", found.message), meta)

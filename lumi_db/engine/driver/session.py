@@ -1,0 +1,259 @@
+"""Statements on one connection: in a transaction, one after another even when several tasks share it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from itertools import count
+from typing import Any, TypeVar
+
+from ..errors import EngineError
+from ..statement import Statement
+from .failures import DRIVER_ERRORS, is_lost, translate
+from .pool import Held, Pool
+from .raw import RawResult, convert_parameters, type_name
+
+# asyncpg's records, or the number of rows affected, as `Statement.returns` says.
+Rows = Any
+Result = TypeVar("Result")
+
+
+async def run_on(held: Held, statement: Statement) -> Rows:
+    if statement.returns == "rows":
+        return await held.connection.fetch(statement.sql, *statement.parameters)
+    return affected(await held.connection.execute(statement.sql, *statement.parameters))
+
+
+def affected(status: str) -> int:
+    """Return the number at the end of a command tag (`UPDATE 3`), or 0 where there is none."""
+    number = status.rpartition(" ")[2]
+    return int(number) if number.isdigit() else 0
+
+
+async def fetch_raw_on(held: Held, sql: str, parameters: Sequence[Any]) -> RawResult:
+    held.touched = True
+    prepared = await held.connection.prepare(sql)
+    attributes = prepared.get_attributes()
+    rows = await prepared.fetch(
+        *convert_parameters(parameters, prepared.get_parameters())
+    )
+    return RawResult(
+        columns=tuple(one.name for one in attributes),
+        types=tuple(type_name(one.type.name) for one in attributes),
+        rows=[tuple(row) for row in rows],
+    )
+
+
+async def execute_raw_on(held: Held, sql: str, parameters: Sequence[Any]) -> int:
+    held.touched = True
+    prepared = await held.connection.prepare(sql)
+    await prepared.fetch(*convert_parameters(parameters, prepared.get_parameters()))
+    return affected(prepared.get_statusmsg())
+
+
+class Wire:
+    """The connection of one transaction, shared by the sessions nested in it. `ended` says why no more goes over it."""
+
+    def __init__(self, held: Held) -> None:
+        self.held = held
+        self.lock = asyncio.Lock()
+        self.ended: EngineError | None = None
+        self.names = count(1)
+
+
+class Session:
+    """A transaction, or one nested in it. After `end`, every call raises what `end` was given."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self._ended: EngineError | None = None
+        self._running: asyncio.Task[Any] | None = None
+        self._interrupted = False
+
+    async def run(self, statement: Statement) -> Rows:
+        """Run one statement and return its rows or its count, as `statement.returns` says."""
+        return await self._exclusively(lambda held: run_on(held, statement))
+
+    async def fetch_raw(self, sql: str, parameters: Sequence[Any] = ()) -> RawResult:
+        """Run the caller's own SQL and return its rows with their types. Raises P2010 for what the SQL causes."""
+        return await self._exclusively(
+            lambda held: fetch_raw_on(held, sql, parameters), raw=True
+        )
+
+    async def execute_raw(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run the caller's own SQL and return the number of rows affected."""
+        return await self._exclusively(
+            lambda held: execute_raw_on(held, sql, parameters), raw=True
+        )
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[Session]:
+        """Undo what happens inside when it raises, and leave the rest of the transaction usable."""
+        name = await self.set_savepoint()
+        try:
+            yield self
+        except BaseException:
+            await finish(self.rollback_to(name))
+            raise
+        await self.release_savepoint(name)
+
+    async def set_savepoint(self) -> str:
+        name = f"lumi_{next(self.wire.names)}"
+        await self.command(f"SAVEPOINT {name}")
+        return name
+
+    async def release_savepoint(self, name: str) -> None:
+        await self.command(f"RELEASE SAVEPOINT {name}")
+
+    async def rollback_to(self, name: str) -> None:
+        """Undo what came after the savepoint; works for a session that was ended, too, since its parent goes on."""
+        async with self.wire.lock:
+            if self.wire.ended is None:
+                await self._try(lambda held: held.connection.execute(_undo(name)))
+
+    async def command(self, sql: str) -> str:
+        """Run a command of transaction control and return its tag."""
+        tag: str = await self._exclusively(lambda held: held.connection.execute(sql))
+        return tag
+
+    async def commit(self, reason: EngineError) -> str:
+        """Send COMMIT and return its tag; whatever waits for the connection gets `reason`."""
+
+        async def work(held: Held) -> str:
+            self.wire.ended = reason
+            tag: str = await held.connection.execute("COMMIT")
+            return tag
+
+        found: str = await self._exclusively(work)
+        return found
+
+    def end(self, reason: EngineError) -> None:
+        """Refuse everything from now on, and stop the statement that is running, on the server too."""
+        self._ended = reason
+        if self._running is not None:
+            self._interrupted = True
+            self._running.cancel()
+
+    async def _exclusively(
+        self, work: Callable[[Held], Awaitable[Result]], *, raw: bool = False
+    ) -> Result:
+        async with self.wire.lock:
+            ended = self._ended or self.wire.ended
+            if ended is not None:
+                raise copy_of(ended)
+            self._running = asyncio.current_task()
+            try:
+                result = await self._try(work, raw=raw)
+            finally:
+                self._running = None
+            if raw and not self.wire.held.connection.is_in_transaction():
+                self.wire.ended = EngineError(
+                    "P2028", "Transaction already closed: raw SQL ended it."
+                )
+            return result
+
+    async def _try(
+        self, work: Callable[[Held], Awaitable[Result]], *, raw: bool = False
+    ) -> Result:
+        try:
+            return await work(self.wire.held)
+        except asyncio.CancelledError:
+            if self._is_own_interruption() and self._ended is not None:
+                raise copy_of(self._ended) from None
+            raise
+        except DRIVER_ERRORS as error:
+            failure = translate(error, raw=raw)
+            if is_lost(error) or self.wire.held.connection.is_closed():
+                self.wire.ended = failure
+            raise failure from None
+
+    def _is_own_interruption(self) -> bool:
+        """Tell `end`, which the task must not see as a cancellation, from somebody else's cancellation."""
+        task = asyncio.current_task()
+        if not self._interrupted or task is None:
+            return False
+        self._interrupted = False
+        return task.uncancel() == 0
+
+
+def _undo(name: str) -> str:
+    return f"ROLLBACK TO SAVEPOINT {name}; RELEASE SAVEPOINT {name}"
+
+
+def copy_of(error: EngineError) -> EngineError:
+    """Return an equal error: one instance raised in several tasks would gather all their tracebacks."""
+    return EngineError(error.code, error.message, error.meta)
+
+
+async def finish(work: Awaitable[Any]) -> None:
+    """Wait for `work` and let it end even if the waiting task is cancelled."""
+    await asyncio.shield(asyncio.ensure_future(work))
+
+
+class OwnTransaction:
+    """`BEGIN … COMMIT` around several statements of one operation; anything raised inside rolls it back."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._session: Session | None = None
+
+    async def __aenter__(self) -> Session:
+        self._session = await begin_session(
+            self._pool, "BEGIN", wait=self._pool.limits.wait
+        )
+        return self._session
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: object, trace: object
+    ) -> None:
+        if self._session is None:
+            return
+        if kind is None:
+            await commit_session(self._session, self._pool)
+        else:
+            await finish(self._pool.settle(self._session.wire.held))
+
+
+async def begin_session(pool: Pool, sql: str, *, wait: float | None) -> Session:
+    """Take a connection and start a transaction on it with `sql`."""
+    session = Session(Wire(await pool.acquire(wait=wait)))
+    try:
+        await session.command(sql)
+    except BaseException:
+        pool.settle(session.wire.held)
+        raise
+    return session
+
+
+async def commit_session(session: Session, pool: Pool) -> None:
+    """Send COMMIT and give the connection back.
+
+    Raises P1017 with `outcome` "unknown" when the connection was lost on the way, and P2028 when a statement
+    had failed before: PostgreSQL answers such a COMMIT with ROLLBACK and no error.
+    """
+    held = session.wire.held
+    try:
+        tag = await session.commit(EngineError("P2028", COMMITTED))
+    except EngineError as error:
+        await finish(pool.settle(held))
+        raise _lost_commit(error) if error.code == "P1017" else error from None
+    except BaseException:
+        await finish(pool.settle(held))
+        raise
+    pool.release(held)
+    if tag == "ROLLBACK":
+        raise EngineError(
+            "P2028",
+            "Transaction already closed: a statement in it failed, so it was rolled back.",
+        )
+
+
+COMMITTED = (
+    "Transaction already closed: A query cannot be executed on a committed transaction."
+)
+
+
+def _lost_commit(error: EngineError) -> EngineError:
+    sentence = "The connection was lost during COMMIT: whether the transaction took effect is unknown."
+    return EngineError("P1017", sentence, {**error.meta, "outcome": "unknown"})

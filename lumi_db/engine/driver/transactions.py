@@ -1,0 +1,235 @@
+"""Interactive transactions by id: their states, their time limits, nesting as savepoints."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable
+from enum import Enum
+from secrets import token_hex
+
+from ..errors import EngineError
+from .pool import Pool
+from .session import Session, begin_session, commit_session, finish
+
+CLOSED_KEPT = 1000
+ISOLATION_LEVELS = {
+    "ReadUncommitted": "READ UNCOMMITTED",
+    "ReadCommitted": "READ COMMITTED",
+    "RepeatableRead": "REPEATABLE READ",
+    "Serializable": "SERIALIZABLE",
+}
+NOT_STARTED = "Unable to start a transaction in the given time."
+NOT_FOUND = (
+    "Transaction not found. Its ID is invalid, or refers to an old closed transaction, "
+    "or was obtained before disconnecting."
+)
+
+
+class State(Enum):
+    """What became of a transaction; the value completes `A query cannot be executed on …`."""
+
+    OPEN = "an open transaction"
+    COMMITTED = "a committed transaction"
+    ROLLED_BACK = "a transaction that was rolled back"
+    EXPIRED = "an expired transaction"
+
+
+class Transaction:
+    """One interactive transaction, or one nested in `parent`: then `savepoint` is its name on the server."""
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        timeout: float,
+        parent: Transaction | None = None,
+        savepoint: str | None = None,
+    ) -> None:
+        self.id = token_hex(12)
+        self.session = session
+        self.timeout = timeout
+        self.parent = parent
+        self.savepoint = savepoint
+        self.state = State.OPEN
+        self.nesting = asyncio.Lock()
+        self.started = asyncio.get_running_loop().time()
+        self.timer: asyncio.TimerHandle | None = None
+
+    def is_within(self, other: Transaction) -> bool:
+        return self is other or (
+            self.parent is not None and self.parent.is_within(other)
+        )
+
+    def refusal(self, action: str) -> EngineError:
+        """Return the P2028 that says why nothing can be done with this transaction any more."""
+        reason = f"A {action} cannot be executed on {self.state.value}"
+        if self.state is State.EXPIRED:
+            passed = asyncio.get_running_loop().time() - self.started
+            reason += (
+                f". The timeout for this transaction was {self.timeout * 1000:.0f} ms, however "
+                f"{passed * 1000:.0f} ms passed since the start of the transaction. Consider increasing the "
+                "interactive transaction timeout or doing less work in the transaction"
+            )
+        sentence = f"Transaction already closed: {reason}."
+        return EngineError("P2028", sentence, {"error": sentence})
+
+
+class Transactions:
+    """The interactive transactions of one client: the open ones, and the last thousand that were closed."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._loop = asyncio.get_running_loop()
+        self._open: dict[str, Transaction] = {}
+        self._closed: OrderedDict[str, Transaction] = OrderedDict()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    async def begin(
+        self,
+        *,
+        max_wait: float,
+        timeout: float,
+        parent: str | None,
+        isolation: str | None,
+        read_only: bool,
+    ) -> str:
+        sql = _begin_sql(isolation, read_only=read_only)
+        outer = None if parent is None else self._find(parent, "nested transaction")
+        if outer is not None and sql != "BEGIN":
+            raise _refused(
+                "a nested transaction has the isolation level of the one it is in"
+            )
+        try:
+            async with asyncio.timeout(max_wait):
+                transaction = await (
+                    self._start(sql, timeout)
+                    if outer is None
+                    else self._nest(outer, timeout)
+                )
+        except TimeoutError:
+            raise EngineError("P2028", NOT_STARTED, {"error": NOT_STARTED}) from None
+        self._open[transaction.id] = transaction
+        transaction.timer = self._loop.call_later(timeout, self._expire, transaction)
+        return transaction.id
+
+    def session_of(self, transaction_id: str) -> Session:
+        return self._find(transaction_id, "query").session
+
+    async def commit(self, transaction_id: str) -> None:
+        transaction = self._find(transaction_id, "commit")
+        self._close(transaction, State.COMMITTED)
+        if transaction.savepoint is None:
+            await commit_session(transaction.session, self._pool)
+        else:
+            await self._leave(
+                transaction, self._release(transaction, transaction.savepoint)
+            )
+
+    async def rollback(self, transaction_id: str) -> None:
+        transaction = self._find(transaction_id, "rollback")
+        self._close(transaction, State.ROLLED_BACK)
+        await finish(self._undo(transaction))
+
+    async def close(self) -> None:
+        """Roll back all that is open, stopping what runs in it."""
+        roots = [one for one in self._open.values() if one.parent is None]
+        for transaction in roots:
+            self._close(transaction, State.ROLLED_BACK)
+        await asyncio.gather(
+            *(self._undo(one) for one in roots), return_exceptions=True
+        )
+
+    async def _start(self, sql: str, timeout: float) -> Transaction:
+        return Transaction(
+            await begin_session(self._pool, sql, wait=None), timeout=timeout
+        )
+
+    async def _nest(self, outer: Transaction, timeout: float) -> Transaction:
+        # Savepoints end in the reverse order, so of two nested in one transaction the second waits for the first.
+        await outer.nesting.acquire()
+        try:
+            savepoint = await outer.session.set_savepoint()
+        except BaseException:
+            outer.nesting.release()
+            raise
+        return Transaction(
+            Session(outer.session.wire),
+            timeout=timeout,
+            parent=outer,
+            savepoint=savepoint,
+        )
+
+    async def _release(self, transaction: Transaction, savepoint: str) -> None:
+        await transaction.session.release_savepoint(savepoint)
+        transaction.session.end(transaction.refusal("query"))
+
+    async def _undo(self, transaction: Transaction) -> None:
+        """Roll back on the server, after the running statement was stopped."""
+        transaction.session.end(transaction.refusal("query"))
+        if transaction.savepoint is not None:
+            await self._leave(
+                transaction, transaction.session.rollback_to(transaction.savepoint)
+            )
+            return
+        wire = transaction.session.wire
+        async with wire.lock:
+            wire.ended = transaction.refusal("query")
+            await self._pool.settle(wire.held)
+
+    async def _leave(self, transaction: Transaction, work: Awaitable[None]) -> None:
+        try:
+            await work
+        finally:
+            if transaction.parent is not None:
+                transaction.parent.nesting.release()
+
+    def _expire(self, transaction: Transaction) -> None:
+        self._close(transaction, State.EXPIRED)
+        task = self._loop.create_task(self._undo(transaction))
+        self._tasks.add(task)
+        task.add_done_callback(self._expired)
+
+    def _expired(self, task: asyncio.Task[None]) -> None:
+        # A failure here is a lost connection: the pool has dropped it, and the caller learns of it as expired.
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()
+
+    def _find(self, transaction_id: str, action: str) -> Transaction:
+        found = self._open.get(transaction_id)
+        if found is not None:
+            return found
+        closed = self._closed.get(transaction_id)
+        raise closed.refusal(action) if closed else _refused(NOT_FOUND)
+
+    def _close(self, transaction: Transaction, state: State) -> None:
+        """Move a transaction, and those nested in it, from the open to the closed ones."""
+        for one in [one for one in self._open.values() if one.is_within(transaction)]:
+            one.state = state
+            if one.timer is not None:
+                one.timer.cancel()
+            if one is not transaction:
+                one.session.end(one.refusal("query"))
+            self._closed[one.id] = self._open.pop(one.id)
+        while len(self._closed) > CLOSED_KEPT:
+            self._closed.popitem(last=False)
+
+
+def _begin_sql(isolation: str | None, *, read_only: bool) -> str:
+    if isolation is not None and isolation not in ISOLATION_LEVELS:
+        raise _refused(
+            f"the isolation level must be one of {', '.join(ISOLATION_LEVELS)}"
+        )
+    level = f" ISOLATION LEVEL {ISOLATION_LEVELS[isolation]}" if isolation else ""
+    return f"BEGIN{level}{' READ ONLY' if read_only else ''}"
+
+
+def _refused(reason: str) -> EngineError:
+    sentence = (
+        reason if reason is NOT_FOUND else f"Unable to start the transaction: {reason}."
+    )
+    return EngineError("P2028", sentence, {"error": sentence})
