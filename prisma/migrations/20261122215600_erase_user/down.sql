@@ -1,0 +1,4 @@
+-- Undo: erase user. What was erased stays erased.
+
+DROP FUNCTION "erase_user"(text);
+DROP FUNCTION "redact"(jsonb, text[]);
