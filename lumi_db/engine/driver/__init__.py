@@ -7,13 +7,4 @@ from .raw import RawResult
 from .session import Rows, Session
 from .url import Target, parse_url
 
-__all__ = [
-    "Driver",
-    "PoolLimits",
-    "PoolStats",
-    "RawResult",
-    "Rows",
-    "Session",
-    "Target",
-    "parse_url",
-]
+__all__ = ["Driver", "PoolLimits", "PoolStats", "RawResult", "Rows", "Session", "Target", "parse_url"]

@@ -22,9 +22,7 @@ PGBOUNCER_SETTINGS = ("application_name", "DateStyle", "TimeZone")
 class Connector:
     """Opens connections to one target."""
 
-    def __init__(
-        self, target: Target, options: EngineOptions, *, timeout: float
-    ) -> None:
+    def __init__(self, target: Target, options: EngineOptions, *, timeout: float) -> None:
         self.target = target
         self._timeout = timeout
         self._arguments = connect_arguments(target, options)
@@ -52,7 +50,7 @@ class Connector:
 
 
 def connect_arguments(target: Target, options: EngineOptions) -> dict[str, Any]:
-    """Return the arguments of asyncpg.connect; each is given, so that PG* variables decide nothing but a password."""
+    """Return the arguments of asyncpg.connect; all are given, so PG* variables decide nothing but a password."""
     arguments: dict[str, Any] = {
         "host": [host for host, _ in target.hosts],
         "port": [port for _, port in target.hosts],
@@ -77,17 +75,13 @@ def connect_arguments(target: Target, options: EngineOptions) -> dict[str, Any]:
 def _cache_size(target: Target) -> int:
     if target.pgbouncer:
         return 0
-    return (
-        STATEMENTS_KEPT
-        if target.statement_cache_size is None
-        else target.statement_cache_size
-    )
+    return STATEMENTS_KEPT if target.statement_cache_size is None else target.statement_cache_size
 
 
 def session_settings(target: Target, options: EngineOptions) -> dict[str, str]:
     """Return the startup settings; `RESET ALL` comes back to them.
 
-    JIT is off: it is chosen by estimated cost, and compiling then takes longer than any statement of the engine.
+    JIT is off: it is chosen by estimated cost, and compiling takes longer than the engine's statements run.
     """
     settings = {
         "application_name": target.application_name or options.application_name,
@@ -102,9 +96,7 @@ def session_settings(target: Target, options: EngineOptions) -> dict[str, str]:
     if options.query_timeout is not None:
         settings["statement_timeout"] = _milliseconds(options.query_timeout)
     if options.idle_in_transaction_timeout is not None:
-        settings["idle_in_transaction_session_timeout"] = _milliseconds(
-            options.idle_in_transaction_timeout
-        )
+        settings["idle_in_transaction_session_timeout"] = _milliseconds(options.idle_in_transaction_timeout)
     if target.options:
         settings["options"] = target.options
     if target.pgbouncer:

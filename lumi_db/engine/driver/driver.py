@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any, TypeVar
 
 from ..errors import EngineError
@@ -16,7 +16,7 @@ from .failures import DRIVER_ERRORS, translate
 from .limits import PoolLimits, limits_of
 from .pool import Held, Pool, PoolStats, closed_error
 from .raw import RawResult
-from .session import OwnTransaction, Rows, Session, execute_raw_on, fetch_raw_on, run_on
+from .session import OwnTransaction, Rows, Session, affected, execute_raw_on, fetch_raw_on
 from .transactions import Transactions
 from .url import parse_url
 
@@ -30,9 +30,7 @@ class Driver:
     Raises EngineError P1013 for a URL that cannot be used.
     """
 
-    def __init__(
-        self, url: str, options: EngineOptions, *, limits: PoolLimits | None = None
-    ) -> None:
+    def __init__(self, url: str, options: EngineOptions, *, limits: PoolLimits | None = None) -> None:
         self.target = parse_url(url)
         self._limits = limits or limits_of(options, target=self.target)
         self._connector = Connector(self.target, options, timeout=self._limits.connect)
@@ -45,7 +43,7 @@ class Driver:
         return f"Driver({self.target.place}/{self.target.database})"
 
     async def open(self) -> None:
-        """Connect; the first connection is open afterwards, the others of the minimum follow in the background.
+        """Connect; the first connection is open afterwards, the others of the minimum follow by themselves.
 
         Raises EngineError P1000, P1001, P1002, P1003, P1010, P1011, P1015 (a server older than 15) and P2037.
         """
@@ -57,12 +55,15 @@ class Driver:
         try:
             await pool.open()
         except BaseException:
-            await pool.close(timeout=0)
+            await pool.terminate()
             raise
         self._pool, self._transactions = pool, Transactions(pool)
 
     async def close(self, timeout: float | None = None) -> None:
-        """End all connections; what is still running after `timeout` (5) seconds is ended too. May be repeated."""
+        """Roll back open transactions, wait for running statements, then end all connections; may be repeated.
+
+        What is still running after `timeout` seconds (5) is ended with its connection.
+        """
         pool, transactions = self._pool, self._transactions
         self._pool = self._transactions = None
         if pool is None or transactions is None:
@@ -70,15 +71,27 @@ class Driver:
         if self._process != os.getpid() or self._loop is not asyncio.get_running_loop():
             pool.forget()
             return
-        await transactions.close()
-        await pool.close(timeout=CLOSE_TIMEOUT if timeout is None else timeout)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_TIMEOUT if timeout is None else timeout):
+                await transactions.close()
+                await pool.drain()
+        await pool.terminate()
+
+    def terminate(self) -> None:
+        """Drop all connections at once, without waiting and without an event loop."""
+        pool, self._pool, self._transactions = self._pool, None, None
+        if pool is not None:
+            pool.forget()
 
     async def run(self, statement: Statement) -> Rows:
         """Run one statement by itself and return its rows or its count, as `statement.returns` says."""
         pool = self._open_pool()
         held = pool.take() or await pool.acquire(wait=pool.limits.wait)
         try:
-            result = await run_on(held, statement)
+            if statement.returns == "rows":
+                result = await held.connection.fetch(statement.sql, *statement.parameters)
+            else:
+                result = affected(await held.connection.execute(statement.sql, *statement.parameters))
         except DRIVER_ERRORS as error:
             pool.release(held)
             raise translate(error) from None
@@ -89,7 +102,7 @@ class Driver:
         return result
 
     async def fetch_raw(self, sql: str, parameters: Sequence[Any] = ()) -> RawResult:
-        """Run the caller's own SQL and return its rows with their types. Raises P2010 for what the SQL causes."""
+        """Run the caller's own SQL and return its rows with their types. Raises P2010 for what it causes."""
         return await self._run_raw(lambda held: fetch_raw_on(held, sql, parameters))
 
     async def execute_raw(self, sql: str, parameters: Sequence[Any] = ()) -> int:
@@ -97,7 +110,7 @@ class Driver:
         return await self._run_raw(lambda held: execute_raw_on(held, sql, parameters))
 
     def session(self) -> AbstractAsyncContextManager[Session]:
-        """Return a transaction around several statements: commits at the end, rolls back on anything raised."""
+        """Return a transaction around several statements; whatever is raised inside rolls it back."""
         return OwnTransaction(self._open_pool())
 
     async def begin(
@@ -111,19 +124,15 @@ class Driver:
     ) -> str:
         """Start an interactive transaction, nested in `parent` as a savepoint, and return its id.
 
-        It starts within `max_wait` seconds or raises P2028; `timeout` seconds later it expires: its statement is
-        stopped and it is rolled back on the server. `isolation` is one of Prisma's names, such as `Serializable`.
+        It starts within `max_wait` seconds or raises P2028; `timeout` seconds later it expires: its statement
+        is stopped and it is rolled back on the server. `isolation` is one of Prisma's names (`Serializable`).
         """
         return await self._open_transactions().begin(
-            max_wait=max_wait,
-            timeout=timeout,
-            parent=parent,
-            isolation=isolation,
-            read_only=read_only,
+            max_wait=max_wait, timeout=timeout, parent=parent, isolation=isolation, read_only=read_only
         )
 
     async def commit(self, transaction_id: str) -> None:
-        """Commit an interactive transaction. Raises P2028, or P1017 when it is unknown whether it took effect."""
+        """Commit an interactive transaction. Raises P2028, and P1017 where the outcome is unknown."""
         await self._open_transactions().commit(transaction_id)
 
     async def rollback(self, transaction_id: str) -> None:
@@ -131,7 +140,7 @@ class Driver:
         await self._open_transactions().rollback(transaction_id)
 
     def transaction(self, transaction_id: str) -> Session:
-        """Return the session of an open interactive transaction. Raises P2028 for one closed, expired, unknown."""
+        """Return the session of an interactive transaction. Raises P2028 for one closed, expired or unknown."""
         return self._open_transactions().session_of(transaction_id)
 
     def stats(self) -> PoolStats:

@@ -29,16 +29,13 @@ RAW_KEEPS = frozenset({"P1001", "P1003", "P1008", "P1017", "P2028", "P2034", "P2
 
 def is_lost(error: BaseException) -> bool:
     """Tell whether the connection is gone: a killed idle one is an InterfaceError with no SQLSTATE."""
-    if isinstance(
-        error, asyncpg.DataError | asyncpg.exceptions.UnsupportedClientFeatureError
-    ):
+    if isinstance(error, asyncpg.DataError | asyncpg.exceptions.UnsupportedClientFeatureError):
         return False
     if isinstance(error, asyncpg.InterfaceError):
         return "closed" in str(error.args[0])
     if isinstance(error, asyncpg.PostgresError):
         return (
-            find_rule(error.sqlstate or "").code in ("P1017", "P1003")
-            or (error.sqlstate or "")[:3] == "25P"
+            find_rule(error.sqlstate or "").code in ("P1017", "P1003") or (error.sqlstate or "")[:3] == "25P"
         )
     return isinstance(error, OSError) and not isinstance(error, TimeoutError)
 
@@ -55,9 +52,7 @@ def _translate(error: Exception) -> EngineError:
     if isinstance(error, EngineError):
         return error
     if isinstance(error, asyncpg.exceptions.InvalidCachedStatementError):
-        sentence = (
-            "The tables changed while the transaction ran. Run the transaction again."
-        )
+        sentence = "The tables changed while the transaction ran. Run the transaction again."
         return EngineError("P2034", sentence, {"sqlstate": error.sqlstate})
     if isinstance(error, asyncpg.PostgresError):
         return _server_failure(error)
@@ -68,20 +63,10 @@ def _translate(error: Exception) -> EngineError:
     if isinstance(error, asyncpg.InterfaceError):
         return _parameter_failure(error)
     if isinstance(error, OverflowError | asyncpg.exceptions.OutdatedSchemaCacheError):
-        return EngineError(
-            "P2023",
-            "A stored value cannot be read into Python's type for its column.",
-            {},
-        )
+        return EngineError("P2023", "A stored value cannot be read into Python's type for its column.", {})
     if isinstance(error, UnicodeError):
-        return EngineError(
-            "P2010",
-            "Raw query failed: the SQL is not valid Unicode text.",
-            {"code": "22021"},
-        )
-    return EngineError(
-        None, f"The driver failed with {type(error).__name__}.", {"sqlstate": "XX000"}
-    )
+        return EngineError("P2010", "Raw query failed: the SQL is not valid Unicode text.", {"code": "22021"})
+    return EngineError(None, f"The driver failed with {type(error).__name__}.", {"sqlstate": "XX000"})
 
 
 def _server_failure(error: asyncpg.PostgresError) -> EngineError:
@@ -99,7 +84,7 @@ def _server_failure(error: asyncpg.PostgresError) -> EngineError:
 
 
 def meta_of(error: asyncpg.PostgresError) -> dict[str, Any]:
-    """Collect the names the server sent with an error: constraint, columns, table and schema, and the SQLSTATE."""
+    """Collect the SQLSTATE and the names the server sent with it: constraint, columns, table and schema."""
     found: dict[str, Any] = {"sqlstate": error.sqlstate}
     for name in ("constraint", "table", "column", "schema"):
         value = getattr(error, f"{name}_name", None)
@@ -150,9 +135,7 @@ def _raw_failure(error: asyncpg.PostgresError, *, sentence: str) -> EngineError:
     sqlstate = error.sqlstate or "XX000"
     shown = sentence if sqlstate.startswith("22") else primary_message(error)
     meta = {"code": sqlstate, "message": shown, **meta_of(error)}
-    return EngineError(
-        "P2010", f"Raw query failed. Code: `{sqlstate}`. Message: `{shown}`", meta
-    )
+    return EngineError("P2010", f"Raw query failed. Code: `{sqlstate}`. Message: `{shown}`", meta)
 
 
 def _parameter_failure(error: asyncpg.InterfaceError) -> EngineError:
@@ -160,24 +143,12 @@ def _parameter_failure(error: asyncpg.InterfaceError) -> EngineError:
     text = str(error.args[0])
     place = re.match(r"(?:invalid input for )?query argument (\$\d+)", text)
     if "number of query arguments" in text:
-        return EngineError(
-            "P2029",
-            "The statement has more parameters than the driver accepts (32767).",
-            {},
-        )
+        return EngineError("P2029", "The statement has more parameters than the driver accepts (32767).", {})
     if place is None:
-        return EngineError(
-            None,
-            "The driver refused the statement or the number of its parameters.",
-            {},
-        )
+        return EngineError(None, "The driver refused the statement or the number of its parameters.", {})
     if isinstance(error.__cause__, OverflowError):
-        return EngineError(
-            "P2020", f"Parameter {place[1]} is out of range for its column's type.", {}
-        )
-    return EngineError(
-        "P2007", f"Parameter {place[1]} is not valid for its column's type.", {}
-    )
+        return EngineError("P2020", f"Parameter {place[1]} is out of range for its column's type.", {})
+    return EngineError("P2007", f"Parameter {place[1]} is not valid for its column's type.", {})
 
 
 def translate_connecting(error: Exception, *, target: Target) -> EngineError:
@@ -188,34 +159,27 @@ def translate_connecting(error: Exception, *, target: Target) -> EngineError:
         case TimeoutError() | asyncio.TimeoutError():
             return EngineError(
                 "P1002",
-                f"The database server at {target.place} did not answer in time; is it overloaded or firewalled?",
+                f"The database server at {target.place} did not answer in time; is it behind a firewall?",
             )
         case ssl.SSLError():
             reason = error.reason or type(error).__name__
-            return EngineError(
-                "P1011", f"Error opening a TLS connection to {target.place}: {reason}."
-            )
+            return EngineError("P1011", f"Error opening a TLS connection to {target.place}: {reason}.")
         case ConnectionError() if "SSL" in str(error):
             return EngineError(
-                "P1011",
-                f"The database server at {target.place} does not offer TLS; see sslmode.",
+                "P1011", f"The database server at {target.place} does not offer TLS; see sslmode."
             )
         case OSError():
             return EngineError(
-                "P1001",
-                f"Can't reach the database server at {target.place}; is it running there?",
+                "P1001", f"Can't reach the database server at {target.place}; is it running there?"
             )
         case asyncpg.PostgresError():
             return _refused(error, target=target)
         case asyncpg.exceptions.TargetServerAttributeNotMatched():
             wanted = target.target_session_attrs
-            return EngineError(
-                "P1001", f"None of the servers at {target.place} is {wanted}."
-            )
+            return EngineError("P1001", f"None of the servers at {target.place} is {wanted}.")
         case asyncpg.exceptions.ClientConfigurationError():
             return EngineError(
-                "P1013",
-                "The database URL asks for a TLS setting or certificate that cannot be used.",
+                "P1013", "The database URL asks for a TLS setting or certificate that cannot be used."
             )
         case _:
             return _translate(error)
@@ -225,8 +189,8 @@ def _refused(error: asyncpg.PostgresError, *, target: Target) -> EngineError:
     user, place, database = target.user, target.place, target.database
     sentences = {
         "P1000": f"Authentication failed at {place}: the password of user {user} is wrong or missing.",
-        "P1003": f"Database {database} does not exist on the server at {place}; create it or correct the URL.",
-        "P1010": f"User {user} was denied access to database {database} at {place}: no such user, or not allowed in.",
+        "P1003": f"Database {database} does not exist on the server at {place}; create it or mend the URL.",
+        "P1010": f"User {user} was denied access to database {database} at {place}; is there such a user?",
         "P2037": f"The database server at {place} has no connection left for user {user}.",
         "P1017": f"The database server at {place} closed the connection while it was being opened.",
         "P1001": f"The database server at {place} does not accept connections now.",

@@ -12,10 +12,11 @@ from .url import Target
 class PoolLimits:
     """Sizes of the pool, and times in seconds.
 
-    A connection older than `lifetime` is replaced when it comes back, one unused for `idle_lifetime` is closed
-    while there are more than `minimum`. One unused for `probe_after` is tried before it is handed out, since a
-    firewall may have dropped it without a word. `settle` bounds every cleaning of a connection (rollback, reset):
-    one that is not clean by then is closed. A `wait` of None is without end, as `pool_timeout=0` asks for.
+    A connection older than `lifetime` is replaced when it comes back, one unused for `idle_lifetime` is
+    closed while there are more than `minimum`. One unused for `probe_after` is tried before it is handed out,
+    since a firewall may have dropped it without a word. `settle` bounds every cleaning of a connection
+    (rollback, reset): one that is not clean by then is closed. A `wait` of None is without end, as
+    `pool_timeout=0` asks for. Ages are looked at every `sweep_every`, and are no finer than that.
     """
 
     minimum: int = 5
@@ -33,14 +34,7 @@ def limits_of(options: EngineOptions, *, target: Target) -> PoolLimits:
     """Join the options with the URL, whose parameters win."""
     maximum = target.connection_limit or options.pool_max
     wait = options.pool_timeout if target.pool_timeout is None else target.pool_timeout
-    connect = (
-        options.connect_timeout
-        if target.connect_timeout is None
-        else target.connect_timeout
-    )
+    connect = options.connect_timeout if target.connect_timeout is None else target.connect_timeout
     return PoolLimits(
-        minimum=min(options.pool_min, maximum),
-        maximum=maximum,
-        connect=connect or 30.0,
-        wait=wait or None,
+        minimum=min(options.pool_min, maximum), maximum=maximum, connect=connect or 30.0, wait=wait or None
     )

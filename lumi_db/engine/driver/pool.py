@@ -16,7 +16,7 @@ from .limits import PoolLimits
 
 @dataclass(frozen=True, slots=True)
 class PoolStats:
-    """A look at the pool: `size` counts connections open or being opened, `waiting` the tasks in the queue."""
+    """A look at the pool; `size` counts connections open or being opened, `waiting` tasks in the queue."""
 
     size: int
     idle: int
@@ -27,14 +27,18 @@ class PoolStats:
 
 
 class Held:
-    """One connection of the pool. `touched` says that raw SQL may have changed its session."""
+    """One connection of the pool.
 
-    __slots__ = ("born", "connection", "idle_since", "touched")
+    `touched` says that raw SQL may have changed its session, `retired` that it is to be closed once free.
+    """
+
+    __slots__ = ("born", "connection", "idle_since", "retired", "touched")
 
     def __init__(self, connection: Any, *, now: float) -> None:
         self.connection = connection
         self.born = now
         self.idle_since = now
+        self.retired = False
         self.touched = False
 
 
@@ -49,27 +53,28 @@ class Pool:
         self.limits = limits
         self._connector = connector
         self._loop = asyncio.get_running_loop()
+        self._all: set[Held] = set()
         self._idle: deque[Held] = deque()
-        self._busy: set[Held] = set()
         self._waiters: deque[asyncio.Future[Held]] = deque()
         self._opening = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._drained: asyncio.Future[None] | None = None
         self._closed = False
+        # Reading the clock for every statement costs more than the rest of the pool: ages are as coarse as sweeps.
+        self._now = self._loop.time()
         self._sweeper = self._loop.call_later(limits.sweep_every, self._sweep)
 
     @property
     def size(self) -> int:
-        return len(self._idle) + len(self._busy) + self._opening
+        return len(self._all) + self._opening
 
     def stats(self, *, transactions: int) -> PoolStats:
-        waiting = sum(not one.done() for one in self._waiters)
         return PoolStats(
-            self.size,
-            len(self._idle),
-            len(self._busy),
-            waiting,
-            transactions,
+            size=self.size,
+            idle=len(self._idle),
+            busy=len(self._all) - len(self._idle),
+            waiting=self._waiting(),
+            transactions=transactions,
             maximum=self.limits.maximum,
         )
 
@@ -77,10 +82,10 @@ class Pool:
         """Open the first connection and let the rest of the minimum follow in the background."""
         self._opening += 1
         try:
-            held = Held(await self._connector.open(), now=self._loop.time())
+            connection = await self._connector.open()
         finally:
             self._opening -= 1
-        self._deliver(held)
+        self._admit(connection)
         self._fill()
 
     def take(self) -> Held | None:
@@ -88,14 +93,12 @@ class Pool:
         while self._idle:
             held = self._idle.pop()
             if held.connection.is_closed():
-                continue
-            if self._loop.time() - held.idle_since > self.limits.probe_after:
+                self._all.discard(held)
+            elif self._now - held.idle_since > self.limits.probe_after:
                 # A probe takes a round trip, so whoever asked waits in the queue for its outcome.
-                self._busy.add(held)
-                self._clean(held)
-                continue
-            self._busy.add(held)
-            return held
+                self.settle(held)
+            else:
+                return held
         return None
 
     async def acquire(self, *, wait: float | None) -> Held:
@@ -111,11 +114,7 @@ class Pool:
         waiter: asyncio.Future[Held] = self._loop.create_future()
         self._waiters.append(waiter)
         self._grow()
-        timer = (
-            None
-            if wait is None
-            else self._loop.call_later(wait, self._give_up, waiter, wait)
-        )
+        timer = None if wait is None else self._loop.call_later(wait, self._give_up, waiter, wait)
         try:
             return await waiter
         except asyncio.CancelledError:
@@ -130,21 +129,27 @@ class Pool:
 
     def release(self, held: Held) -> None:
         """Give back a connection whose last statement ended, well or with an error of the server's."""
-        if held not in self._busy:
-            return
-        if held.connection.is_closed() or self._closed or self._is_old(held):
+        if held.touched or held.retired or self._waiters or self._closed:
+            self._release_slowly(held)
+        else:
+            held.idle_since = self._now
+            self._idle.append(held)
+
+    def _release_slowly(self, held: Held) -> None:
+        if held.retired or self._closed or held.connection.is_closed():
             self.discard(held)
         elif held.touched:
-            self._clean(held)
+            self.settle(held)
         else:
-            self._busy.discard(held)
             self._deliver(held)
 
     def discard(self, held: Held) -> None:
         """Close a connection that is not to be used again and open another one if it is missed."""
-        self._busy.discard(held)
+        self._all.discard(held)
         held.connection.terminate()
-        self._after_loss()
+        self._grow()
+        if self._drained is not None and not self._drained.done() and not self._all:
+            self._drained.set_result(None)
 
     def settle(self, held: Held) -> asyncio.Task[None]:
         """Clean a connection in an unknown state (cancelled, in a transaction), then give it back.
@@ -153,51 +158,61 @@ class Pool:
         """
         return self._spawn(self._settle(held))
 
-    async def close(self, *, timeout: float) -> None:
-        """Refuse new work, wait up to `timeout` seconds for what is under way, then end every connection."""
+    async def drain(self) -> None:
+        """Refuse new work, close what is free and wait until the rest has come back and is closed."""
+        self._refuse()
+        await asyncio.gather(*(self._part(one) for one in self._idle))
+        self._idle.clear()
+        if self._all:
+            self._drained = self._loop.create_future()
+            await self._drained
+
+    async def terminate(self) -> None:
+        """End every connection now."""
+        self._refuse()
+        for held in self._all:
+            held.connection.terminate()
+        self._all.clear()
+        self._idle.clear()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _refuse(self) -> None:
         self._closed = True
         self._sweeper.cancel()
         for waiter in self._waiters:
             if not waiter.done():
                 waiter.set_exception(closed_error())
         self._waiters.clear()
-        idle, self._idle = list(self._idle), deque()
-        await asyncio.gather(*(self._part(one, timeout=timeout) for one in idle))
-        await self._drain(timeout)
-        for held in list(self._busy):
-            held.connection.terminate()
-        self._busy.clear()
-        for task in list(self._tasks):
-            task.cancel()
 
     def forget(self) -> None:
         """Drop everything without a word to the server: in a forked child the sockets are the parent's."""
         self._closed = True
         self._idle.clear()
-        self._busy.clear()
+        self._all.clear()
         self._waiters.clear()
 
-    def _is_old(self, held: Held) -> bool:
-        return self._loop.time() - held.born > self.limits.lifetime
+    def _waiting(self) -> int:
+        return sum(not one.done() for one in self._waiters)
+
+    def _admit(self, connection: Any) -> None:
+        held = Held(connection, now=self._now)
+        self._all.add(held)
+        self.release(held)
 
     def _deliver(self, held: Held) -> None:
         while self._waiters:
             waiter = self._waiters.popleft()
             if not waiter.done():
-                self._busy.add(held)
                 waiter.set_result(held)
                 return
-        held.idle_since = self._loop.time()
+        held.idle_since = self._now
         self._idle.append(held)
 
     def _grow(self) -> None:
         """Open a connection for the queue, unless as many are on their way as there are tasks waiting."""
-        waiting = sum(not one.done() for one in self._waiters)
-        if (
-            not self._closed
-            and self.size < self.limits.maximum
-            and self._opening < waiting
-        ):
+        if not self._closed and self.size < self.limits.maximum and self._opening < self._waiting():
             self._opening += 1
             self._spawn(self._open_one())
 
@@ -208,34 +223,23 @@ class Pool:
 
     async def _open_one(self) -> None:
         try:
-            held = Held(await self._connector.open(), now=self._loop.time())
+            connection = await self._connector.open()
         except EngineError as error:
-            self._opening -= 1
             self._fail_one(error)
-            return
-        except BaseException:
-            self._opening -= 1
-            raise
-        self._opening -= 1
-        if self._closed:
-            held.connection.terminate()
         else:
-            self._deliver(held)
+            self._admit(connection)
+        finally:
+            self._opening -= 1
 
     def _fail_one(self, error: EngineError) -> None:
         # With no connection left on the server (P2037), those who wait may still get one of ours.
-        if error.code == "P2037" and self._busy:
+        if error.code == "P2037" and self._all:
             return
         while self._waiters:
             waiter = self._waiters.popleft()
             if not waiter.done():
                 waiter.set_exception(error)
                 return
-
-    def _after_loss(self) -> None:
-        self._grow()
-        if self._drained is not None and not self._busy and not self._drained.done():
-            self._drained.set_result(None)
 
     def _give_up(self, waiter: asyncio.Future[Held], wait: float) -> None:
         if not waiter.done():
@@ -249,9 +253,6 @@ class Pool:
                 )
             )
 
-    def _clean(self, held: Held) -> None:
-        self._spawn(self._settle(held))
-
     async def _settle(self, held: Held) -> None:
         try:
             async with asyncio.timeout(self.limits.settle):
@@ -264,29 +265,27 @@ class Pool:
             held.touched = False
             self.release(held)
 
-    async def _part(self, held: Held, *, timeout: float) -> None:
+    async def _part(self, held: Held) -> None:
+        self._all.discard(held)
         try:
-            await held.connection.close(timeout=timeout)
+            await held.connection.close(timeout=self.limits.settle)
         except DRIVER_ERRORS:
             held.connection.terminate()
-
-    async def _drain(self, timeout: float) -> None:
-        if self._busy and timeout > 0:
-            self._drained = self._loop.create_future()
-            await asyncio.wait([self._drained], timeout=timeout)
 
     def _sweep(self) -> None:
         """Close what has been free for too long or is dead, and keep the minimum open."""
         self._sweeper = self._loop.call_later(self.limits.sweep_every, self._sweep)
-        now = self._loop.time()
+        self._now = self._loop.time()
+        for held in self._all:
+            held.retired = held.retired or self._now - held.born > self.limits.lifetime
         for held in list(self._idle):
             surplus = (
-                self.size > self.limits.minimum
-                and now - held.idle_since > self.limits.idle_lifetime
+                self.size > self.limits.minimum and self._now - held.idle_since > self.limits.idle_lifetime
             )
-            if surplus or self._is_old(held) or held.connection.is_closed():
+            if surplus or held.retired or held.connection.is_closed():
                 self._idle.remove(held)
-                self._spawn(self._part(held, timeout=self.limits.settle))
+                self._all.discard(held)
+                self._spawn(self._part(held))
         self._fill()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -297,17 +296,13 @@ class Pool:
 
 
 def closed_error() -> EngineError:
-    return EngineError(
-        None, "The client is not connected; call connect() first.", {"reason": "closed"}
-    )
+    return EngineError(None, "The client is not connected; call connect() first.", {"reason": "closed"})
 
 
 async def _cleanse(held: Held) -> None:
-    """Bring a session back to how it was opened; the first statement also waits for a running cancellation."""
+    """Bring a session back to how it was opened; the first statement waits for a running cancellation."""
     connection = held.connection
-    await connection.execute(
-        "ROLLBACK" if connection.is_in_transaction() else "SELECT 1"
-    )
+    await connection.execute("ROLLBACK" if connection.is_in_transaction() else "SELECT 1")
     if connection.is_in_transaction():
         await connection.execute("ROLLBACK")
     if held.touched:

@@ -1,7 +1,7 @@
 """Raw SQL: parameters of any Python type, results with the names of their PostgreSQL types.
 
-Prisma sends raw parameters as text and lets the server convert them; asyncpg wants the exact Python type. So each
-value is brought to the type PostgreSQL inferred for its place, and to what has no rule here nothing is done.
+Prisma sends raw parameters as text and lets the server convert them; asyncpg wants the exact Python type. So
+each value is brought to the type PostgreSQL inferred for its place; what has no rule here passes as it is.
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ def convert_parameters(values: Sequence[Any], types: Sequence[Any]) -> list[Any]
     Raises EngineError P2010 that names the parameter and the type, never the value.
     """
     if len(values) != len(types):
-        raise _refused(
-            f"the SQL has {len(types)} parameters, but {len(values)} values were given"
-        )
+        raise _refused(f"the SQL has {len(types)} parameters, but {len(values)} values were given")
     converted = []
     for place, (value, wanted) in enumerate(zip(values, types, strict=True), start=1):
         try:
@@ -55,9 +53,7 @@ def convert_parameters(values: Sequence[Any], types: Sequence[Any]) -> list[Any]
 
 def _refused(reason: str) -> EngineError:
     return EngineError(
-        "P2010",
-        f"Raw query failed: {reason}.",
-        {"code": "22P02", "message": f"Raw query: {reason}."},
+        "P2010", f"Raw query failed: {reason}.", {"code": "22P02", "message": f"Raw query: {reason}."}
     )
 
 
@@ -66,11 +62,7 @@ def _convert(value: Any, name: str) -> Any:
         return None
     if isinstance(value, Enum):
         value = value.value
-    if (
-        name.endswith("[]")
-        and isinstance(value, Sequence)
-        and not isinstance(value, str | bytes)
-    ):
+    if name.endswith("[]") and isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [_convert(one, name[:-2]) for one in value]
     converter = CONVERTERS.get(name)
     if converter is not None:
@@ -94,14 +86,7 @@ def _to_decimal(value: Any) -> Decimal:
 
 def _to_bool(value: Any) -> bool:
     if isinstance(value, str):
-        return {
-            "t": True,
-            "true": True,
-            "1": True,
-            "f": False,
-            "false": False,
-            "0": False,
-        }[value.lower()]
+        return {"t": True, "true": True, "1": True, "f": False, "false": False, "0": False}[value.lower()]
     if value in (0, 1):
         return bool(value)
     raise ValueError("not a truth value")

@@ -35,9 +35,7 @@ async def fetch_raw_on(held: Held, sql: str, parameters: Sequence[Any]) -> RawRe
     held.touched = True
     prepared = await held.connection.prepare(sql)
     attributes = prepared.get_attributes()
-    rows = await prepared.fetch(
-        *convert_parameters(parameters, prepared.get_parameters())
-    )
+    rows = await prepared.fetch(*convert_parameters(parameters, prepared.get_parameters()))
     return RawResult(
         columns=tuple(one.name for one in attributes),
         types=tuple(type_name(one.type.name) for one in attributes),
@@ -53,7 +51,7 @@ async def execute_raw_on(held: Held, sql: str, parameters: Sequence[Any]) -> int
 
 
 class Wire:
-    """The connection of one transaction, shared by the sessions nested in it. `ended` says why no more goes over it."""
+    """The connection of a transaction and of those nested in it; `ended` says why no more goes over it."""
 
     def __init__(self, held: Held) -> None:
         self.held = held
@@ -76,16 +74,12 @@ class Session:
         return await self._exclusively(lambda held: run_on(held, statement))
 
     async def fetch_raw(self, sql: str, parameters: Sequence[Any] = ()) -> RawResult:
-        """Run the caller's own SQL and return its rows with their types. Raises P2010 for what the SQL causes."""
-        return await self._exclusively(
-            lambda held: fetch_raw_on(held, sql, parameters), raw=True
-        )
+        """Run the caller's own SQL and return its rows with their types. Raises P2010 for what it causes."""
+        return await self._exclusively(lambda held: fetch_raw_on(held, sql, parameters), raw=True)
 
     async def execute_raw(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Run the caller's own SQL and return the number of rows affected."""
-        return await self._exclusively(
-            lambda held: execute_raw_on(held, sql, parameters), raw=True
-        )
+        return await self._exclusively(lambda held: execute_raw_on(held, sql, parameters), raw=True)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[Session]:
@@ -107,7 +101,7 @@ class Session:
         await self.command(f"RELEASE SAVEPOINT {name}")
 
     async def rollback_to(self, name: str) -> None:
-        """Undo what came after the savepoint; works for a session that was ended, too, since its parent goes on."""
+        """Undo what came after the savepoint; works for an ended session, too, since its parent goes on."""
         async with self.wire.lock:
             if self.wire.ended is None:
                 await self._try(lambda held: held.connection.execute(_undo(name)))
@@ -135,9 +129,7 @@ class Session:
             self._interrupted = True
             self._running.cancel()
 
-    async def _exclusively(
-        self, work: Callable[[Held], Awaitable[Result]], *, raw: bool = False
-    ) -> Result:
+    async def _exclusively(self, work: Callable[[Held], Awaitable[Result]], *, raw: bool = False) -> Result:
         async with self.wire.lock:
             ended = self._ended or self.wire.ended
             if ended is not None:
@@ -148,14 +140,10 @@ class Session:
             finally:
                 self._running = None
             if raw and not self.wire.held.connection.is_in_transaction():
-                self.wire.ended = EngineError(
-                    "P2028", "Transaction already closed: raw SQL ended it."
-                )
+                self.wire.ended = EngineError("P2028", "Transaction already closed: raw SQL ended it.")
             return result
 
-    async def _try(
-        self, work: Callable[[Held], Awaitable[Result]], *, raw: bool = False
-    ) -> Result:
+    async def _try(self, work: Callable[[Held], Awaitable[Result]], *, raw: bool = False) -> Result:
         try:
             return await work(self.wire.held)
         except asyncio.CancelledError:
@@ -199,14 +187,10 @@ class OwnTransaction:
         self._session: Session | None = None
 
     async def __aenter__(self) -> Session:
-        self._session = await begin_session(
-            self._pool, "BEGIN", wait=self._pool.limits.wait
-        )
+        self._session = await begin_session(self._pool, "BEGIN", wait=self._pool.limits.wait)
         return self._session
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: object, trace: object
-    ) -> None:
+    async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
         if self._session is None:
             return
         if kind is None:
@@ -244,14 +228,11 @@ async def commit_session(session: Session, pool: Pool) -> None:
     pool.release(held)
     if tag == "ROLLBACK":
         raise EngineError(
-            "P2028",
-            "Transaction already closed: a statement in it failed, so it was rolled back.",
+            "P2028", "Transaction already closed: a statement in it failed, so it was rolled back."
         )
 
 
-COMMITTED = (
-    "Transaction already closed: A query cannot be executed on a committed transaction."
-)
+COMMITTED = "Transaction already closed: A query cannot be executed on a committed transaction."
 
 
 def _lost_commit(error: EngineError) -> EngineError:

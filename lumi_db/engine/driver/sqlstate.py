@@ -23,21 +23,16 @@ class Rule:
 
 LOST = Rule("P1017", "The database server closed the connection.")
 RETRY = Rule(
-    "P2034",
-    "The transaction failed due to a write conflict or a deadlock. Run the transaction again.",
+    "P2034", "The transaction failed due to a write conflict or a deadlock. Run the transaction again."
 )
 DENIED = Rule("P1010", "The database refused access: {server}.")
-INVALID = Rule(
-    "P2007",
-    "A value is not valid for its column's type or for the function it is given to.",
-)
+INVALID = Rule("P2007", "A value is not valid for its column's type or for the function it is given to.")
 FULL = Rule(None, "The database server is out of a resource: {server}.")
 PLAIN = Rule(None, "The database refused the statement: {server}.")
 CONSTRAINT = Rule("P2004", "A constraint failed on the database: {constraint}.")
 FOREIGN_KEY = Rule("P2003", "Foreign key constraint violated: {constraint}.")
 TOO_LONG_IDLE = Rule(
-    "P2028",
-    "Transaction already closed: the server ended it because it was idle or open for too long.",
+    "P2028", "Transaction already closed: the server ended it because it was idle or open for too long."
 )
 
 # An exact code wins over its class, the first two characters.
@@ -48,58 +43,33 @@ RULES: dict[str, Rule] = {
     "22015": Rule("P2020", "An interval is out of range for its type."),
     "22P03": Rule("P2007", "A value could not be read by the database in binary form."),
     "23001": FOREIGN_KEY,
-    "23502": Rule(
-        "P2011",
-        "Null constraint violated: column {column} of table {table} needs a value.",
-    ),
+    "23502": Rule("P2011", "Null constraint violated: column {column} of table {table} needs a value."),
     "23503": FOREIGN_KEY,
     "23505": Rule("P2002", "Unique constraint failed: {constraint}."),
     "25P03": TOO_LONG_IDLE,
     "25P04": TOO_LONG_IDLE,
-    "28P01": Rule(
-        "P1000",
-        "Authentication failed: the database server refused the user or the password.",
-    ),
+    "28P01": Rule("P1000", "Authentication failed: the database server refused the user or the password."),
     "3D000": Rule("P1003", "The database does not exist on the server."),
-    "3F000": Rule(
-        "P2021",
-        "The schema does not exist in the database; run `prisma migrate deploy`.",
-    ),
+    "3F000": Rule("P2021", "The schema does not exist in the database; run `prisma migrate deploy`."),
     "40002": CONSTRAINT,
     "40003": Rule(
-        "P1017",
-        "The connection was lost during COMMIT: whether the transaction took effect is unknown.",
+        "P1017", "The connection was lost during COMMIT: whether the transaction took effect is unknown."
     ),
     "42501": DENIED,
-    "42703": Rule(
-        "P2022",
-        "A column does not exist in the database: {server}; run `prisma migrate deploy`.",
-    ),
-    "42P01": Rule(
-        "P2021",
-        "A table does not exist in the database: {server}; run `prisma migrate deploy`.",
-    ),
+    "42703": Rule("P2022", "A column does not exist in the database: {server}; run `prisma migrate deploy`."),
+    "42P01": Rule("P2021", "A table does not exist in the database: {server}; run `prisma migrate deploy`."),
     "42P04": Rule("P1009", "The database exists already."),
     "53300": Rule("P2037", "The database server has no connection left: {server}."),
-    "54023": Rule(
-        "P2029", "The statement has more parameters than the database accepts."
-    ),
+    "54023": Rule("P2029", "The statement has more parameters than the database accepts."),
     "55P03": Rule(
-        None,
-        "A row or table is locked by another transaction, and the time to wait for it is over.",
+        None, "A row or table is locked by another transaction, and the time to wait for it is over."
     ),
-    "57014": Rule(
-        "P1008", "The operation timed out: the database cancelled the statement."
-    ),
-    "57P03": Rule(
-        "P1001", "The database server does not accept connections now: {server}."
-    ),
+    "57014": Rule("P1008", "The operation timed out: the database cancelled the statement."),
+    "57P03": Rule("P1001", "The database server does not accept connections now: {server}."),
     "57P04": Rule("P1003", "The database was dropped while the connection was open."),
     "08001": Rule("P1001", "The database server cannot be reached."),
     "08004": Rule("P1001", "The database server rejected the connection: {server}."),
-    "08P01": Rule(
-        None, "The database server did not understand what was sent: {server}."
-    ),
+    "08P01": Rule(None, "The database server did not understand what was sent: {server}."),
 }
 CLASSES: dict[str, Rule] = {
     "00": PLAIN,
@@ -147,10 +117,7 @@ CLASSES: dict[str, Rule] = {
     "P0": PLAIN,
     "XX": PLAIN,
 }
-UNKNOWN = Rule(
-    None,
-    "The database answered with an error this version does not know (SQLSTATE {sqlstate}).",
-)
+UNKNOWN = Rule(None, "The database answered with an error this version does not know (SQLSTATE {sqlstate}).")
 
 
 def find_rule(sqlstate: str) -> Rule:

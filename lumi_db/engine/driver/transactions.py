@@ -57,9 +57,7 @@ class Transaction:
         self.timer: asyncio.TimerHandle | None = None
 
     def is_within(self, other: Transaction) -> bool:
-        return self is other or (
-            self.parent is not None and self.parent.is_within(other)
-        )
+        return self is other or (self.parent is not None and self.parent.is_within(other))
 
     def refusal(self, action: str) -> EngineError:
         """Return the P2028 that says why nothing can be done with this transaction any more."""
@@ -89,26 +87,16 @@ class Transactions:
         return len(self._open)
 
     async def begin(
-        self,
-        *,
-        max_wait: float,
-        timeout: float,
-        parent: str | None,
-        isolation: str | None,
-        read_only: bool,
+        self, *, max_wait: float, timeout: float, parent: str | None, isolation: str | None, read_only: bool
     ) -> str:
         sql = _begin_sql(isolation, read_only=read_only)
         outer = None if parent is None else self._find(parent, "nested transaction")
         if outer is not None and sql != "BEGIN":
-            raise _refused(
-                "a nested transaction has the isolation level of the one it is in"
-            )
+            raise _refused("a nested transaction has the isolation level of the one it is in")
         try:
             async with asyncio.timeout(max_wait):
                 transaction = await (
-                    self._start(sql, timeout)
-                    if outer is None
-                    else self._nest(outer, timeout)
+                    self._start(sql, timeout) if outer is None else self._nest(outer, timeout)
                 )
         except TimeoutError:
             raise EngineError("P2028", NOT_STARTED, {"error": NOT_STARTED}) from None
@@ -125,9 +113,7 @@ class Transactions:
         if transaction.savepoint is None:
             await commit_session(transaction.session, self._pool)
         else:
-            await self._leave(
-                transaction, self._release(transaction, transaction.savepoint)
-            )
+            await self._leave(transaction, self._release(transaction, transaction.savepoint))
 
     async def rollback(self, transaction_id: str) -> None:
         transaction = self._find(transaction_id, "rollback")
@@ -139,29 +125,20 @@ class Transactions:
         roots = [one for one in self._open.values() if one.parent is None]
         for transaction in roots:
             self._close(transaction, State.ROLLED_BACK)
-        await asyncio.gather(
-            *(self._undo(one) for one in roots), return_exceptions=True
-        )
+        await asyncio.gather(*(self._undo(one) for one in roots), return_exceptions=True)
 
     async def _start(self, sql: str, timeout: float) -> Transaction:
-        return Transaction(
-            await begin_session(self._pool, sql, wait=None), timeout=timeout
-        )
+        return Transaction(await begin_session(self._pool, sql, wait=None), timeout=timeout)
 
     async def _nest(self, outer: Transaction, timeout: float) -> Transaction:
-        # Savepoints end in the reverse order, so of two nested in one transaction the second waits for the first.
+        # Savepoints end in reverse order, so of two nested in one transaction the second waits for the first.
         await outer.nesting.acquire()
         try:
             savepoint = await outer.session.set_savepoint()
         except BaseException:
             outer.nesting.release()
             raise
-        return Transaction(
-            Session(outer.session.wire),
-            timeout=timeout,
-            parent=outer,
-            savepoint=savepoint,
-        )
+        return Transaction(Session(outer.session.wire), timeout=timeout, parent=outer, savepoint=savepoint)
 
     async def _release(self, transaction: Transaction, savepoint: str) -> None:
         await transaction.session.release_savepoint(savepoint)
@@ -171,9 +148,7 @@ class Transactions:
         """Roll back on the server, after the running statement was stopped."""
         transaction.session.end(transaction.refusal("query"))
         if transaction.savepoint is not None:
-            await self._leave(
-                transaction, transaction.session.rollback_to(transaction.savepoint)
-            )
+            await self._leave(transaction, transaction.session.rollback_to(transaction.savepoint))
             return
         wire = transaction.session.wire
         async with wire.lock:
@@ -194,7 +169,7 @@ class Transactions:
         task.add_done_callback(self._expired)
 
     def _expired(self, task: asyncio.Task[None]) -> None:
-        # A failure here is a lost connection: the pool has dropped it, and the caller learns of it as expired.
+        # A failure here is a lost connection: the pool dropped it, and the caller learns that it expired.
         self._tasks.discard(task)
         if not task.cancelled():
             task.exception()
@@ -221,15 +196,11 @@ class Transactions:
 
 def _begin_sql(isolation: str | None, *, read_only: bool) -> str:
     if isolation is not None and isolation not in ISOLATION_LEVELS:
-        raise _refused(
-            f"the isolation level must be one of {', '.join(ISOLATION_LEVELS)}"
-        )
+        raise _refused(f"the isolation level must be one of {', '.join(ISOLATION_LEVELS)}")
     level = f" ISOLATION LEVEL {ISOLATION_LEVELS[isolation]}" if isolation else ""
     return f"BEGIN{level}{' READ ONLY' if read_only else ''}"
 
 
 def _refused(reason: str) -> EngineError:
-    sentence = (
-        reason if reason is NOT_FOUND else f"Unable to start the transaction: {reason}."
-    )
+    sentence = reason if reason is NOT_FOUND else f"Unable to start the transaction: {reason}."
     return EngineError("P2028", sentence, {"error": sentence})

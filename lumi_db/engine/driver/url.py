@@ -83,17 +83,13 @@ def parse_url(url: str) -> Target:
 
 
 def _invalid(reason: str) -> EngineError:
-    return EngineError(
-        "P1013", f"The database URL is invalid: {reason}.", {"details": reason}
-    )
+    return EngineError("P1013", f"The database URL is invalid: {reason}.", {"details": reason})
 
 
 def _split(url: str) -> SplitResult:
     scheme, separator, _ = url.strip().partition("://")
     if not separator or scheme.lower() not in SCHEMES:
-        raise _invalid(
-            f"it must start with postgresql:// or postgres://, as in {EXAMPLE}"
-        )
+        raise _invalid(f"it must start with postgresql:// or postgres://, as in {EXAMPLE}")
     try:
         return urlsplit(url.strip())
     except ValueError:
@@ -106,16 +102,11 @@ def _parameters_of(query: str) -> dict[str, str]:
     return dict(parse_qsl(query, keep_blank_values=True))
 
 
-def _hosts_of(
-    parts: SplitResult, *, parameters: Mapping[str, str]
-) -> tuple[tuple[str, int], ...]:
+def _hosts_of(parts: SplitResult, *, parameters: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
     named = parameters.get("host")
     authority = parts.netloc.rpartition("@")[2]
     if named:
-        default = _port(
-            parameters.get("port") or authority.rpartition(":")[2] or "5432",
-            authority=authority,
-        )
+        default = _port(parameters.get("port") or authority.rpartition(":")[2] or "5432", authority=authority)
         return tuple((host, default) for host in named.split(","))
     if not authority:
         raise _invalid(f"it names no host, as in {EXAMPLE}")
@@ -139,7 +130,7 @@ def _port(text: str, *, authority: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
         raise _invalid(
             "its port is not a number from 1 to 65535; "
-            "special characters in the user or password must be percent-encoded (@ is %40, : is %3A, / is %2F)"
+            "special characters in user or password must be percent-encoded (@ is %40, : is %3A, / is %2F)"
         )
     return int(text)
 
@@ -149,16 +140,14 @@ def _ssl_mode(parameters: Mapping[str, str]) -> str | None:
     if mode is not None and mode not in SSL_MODES:
         raise _invalid(f"sslmode must be one of {', '.join(SSL_MODES)}")
     if parameters.get("sslidentity"):
-        raise _invalid(
-            "sslidentity (a PKCS#12 file) is not supported; give sslcert and sslkey as PEM files"
-        )
+        raise _invalid("sslidentity (a PKCS#12 file) is not supported; give sslcert and sslkey as PEM files")
     if parameters.get("sslaccept") == "strict":
         return "verify-full"
     return mode
 
 
 def _ssl_files(parameters: Mapping[str, str]) -> dict[str, str]:
-    """Collect the certificate files; `sslcert` without `sslkey` is the authority's certificate, as in Prisma."""
+    """Collect the certificate files; `sslcert` without `sslkey` is the authority's, as in Prisma."""
     known = ("sslrootcert", "sslcert", "sslkey", "sslpassword", "sslcrl")
     files = {name: parameters[name] for name in known if parameters.get(name)}
     if "sslcert" in files and "sslkey" not in files:
