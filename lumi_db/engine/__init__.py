@@ -1,0 +1,20 @@
+"""A query engine for prisma-client-py inside the Python process: any schema, PostgreSQL over asyncpg.
+
+The stages of a call, each a folder or file here: `shape` → `bind` → `plan` → `sql` → `driver` → `results`.
+"""
+
+from .client import in_process
+from .datamodel import Datamodel
+from .errors import EngineError
+from .events import EventHub, OperationEvent, QueryEvent
+from .options import EngineOptions
+
+__all__ = [
+    "Datamodel",
+    "EngineError",
+    "EngineOptions",
+    "EventHub",
+    "OperationEvent",
+    "QueryEvent",
+    "in_process",
+]

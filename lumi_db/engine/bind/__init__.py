@@ -1,0 +1,132 @@
+"""Bind: arguments without values become a typed operation, checked against the datamodel.
+
+An unknown field or a wrong type is an error that names its path, before anything is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..datamodel import Datamodel, Field, Model
+from ..operation import (
+    Count,
+    Create,
+    Delete,
+    DeleteMany,
+    Find,
+    GroupBy,
+    Operation,
+    Select,
+    Update,
+    UpdateMany,
+    Upsert,
+)
+from .aggregates import Aggregates
+from .common import Node, Values, mapping, missing, unknown_field
+from .filters import Filters
+from .selections import Selections, constant_take
+from .writes import WriteInputs
+
+_FINDS = {
+    # method: (one row, must exist)
+    "find_unique": (True, False),
+    "find_unique_or_raise": (True, True),
+    "find_first": (True, False),
+    "find_first_or_raise": (True, True),
+    "find_many": (False, False),
+}
+
+
+class Binder:
+    """Binds the calls of one client."""
+
+    def __init__(self, datamodel: Datamodel) -> None:
+        self._datamodel = datamodel
+        values = Values(datamodel)
+        self._filters = Filters(values)
+        self._selections = Selections(values, self._filters)
+        self._aggregates = Aggregates(values, self._filters, self._selections)
+        self.inputs = WriteInputs(values, self._filters)
+
+    def bind(
+        self, method: str, model: Model, node: Node, *, fields: Sequence[Field], root_selection: Sequence[str] | None
+    ) -> Operation:
+        """Bind one call of the generated client.
+
+        `fields` are the scalar fields that the caller's class has. `root_selection` is how
+        prisma-client-py asks count and group_by for their numbers.
+
+        Raises:
+            EngineError: P2009 unknown name, P2012 missing value, P2019 wrong type, P2014 required relation.
+        """
+        match method:
+            case "find_unique" | "find_unique_or_raise" | "find_first" | "find_first_or_raise" | "find_many":
+                return self._find(method, model, node, fields)
+            case "count":
+                return self._count(model, node, root_selection)
+            case "group_by":
+                return self._group_by(model, node, root_selection)
+            case "create":
+                row = self.inputs.create(model, _given(node, "data", model), "data")
+                return Create(row, self._returned(model, node, fields))
+            case "update":
+                where = self._filters.unique(model, _given(node, "where", model), "where")
+                row_update = self.inputs.update(model, _given(node, "data", model), "data")
+                return Update(where, row_update, self._returned(model, node, fields))
+            case "upsert":
+                return self._upsert(model, node, fields)
+            case "delete":
+                where = self._filters.unique(model, _given(node, "where", model), "where")
+                return Delete(where, self._returned(model, node, fields))
+            case "update_many":
+                changes = self.inputs.update_many(model, _given(node, "data", model), "data")
+                return UpdateMany(model, self._filters.where(model, node.get("where"), "where"), changes)
+            case "delete_many":
+                return DeleteMany(model, self._filters.where(model, node.get("where"), "where"))
+            case _:
+                raise unknown_field(method, "the client", [*_FINDS, "count", "create", "update", "upsert", "delete"])
+
+    def _find(self, method: str, model: Model, node: Node, fields: Sequence[Field]) -> Find:
+        single, required = _FINDS[method]
+        if method.startswith("find_unique"):
+            where = self._filters.unique(model, _given(node, "where", model), "where")
+            return Find(replace(self._returned(model, node, fields), where=where), single, required)
+        select = self._selections.select(model, node, "", fields=fields)
+        return Find(constant_take(select, 1) if single else select, single, required)
+
+    def _returned(self, model: Model, node: Node, fields: Sequence[Field]) -> Select:
+        includes = self._selections.includes(model, node.get("include"), "include")
+        return Select(model, tuple(fields), includes=includes)
+
+    def _count(self, model: Model, node: Node, root_selection: Sequence[str] | None) -> Count:
+        select = self._selections.select(model, node, "", fields=())
+        return Count(replace(select, order=select.order if select.cursor or select.take or select.skip else ()),
+                     self._aggregates.counted(model, root_selection))
+
+    def _group_by(self, model: Model, node: Node, root_selection: Sequence[str] | None) -> GroupBy:
+        return self._aggregates.group_by(model, node, root_selection or ())
+
+    def _upsert(self, model: Model, node: Node, fields: Sequence[Field]) -> Upsert:
+        where_node = mapping(_given(node, "where", model), "where")
+        create_node = mapping(_given(node, "create", model), "create")
+        where = self._filters.unique(model, where_node, "where")
+        create = self.inputs.create(model, create_node, "create")
+        update = self.inputs.update(model, _given(node, "update", model), "update")
+        key = self._filters.sole_key(model, where_node)
+        pairs = []
+        if key is not None and not create.nested and not update.nested:
+            given = {assign.field.name: assign.value for assign in create.values}
+            wanted = self._filters.key_values(key, where_node, "where")
+            pairs = [(wanted[field.name], given[field.name]) for field in key.fields if create_node.get(field.name)]
+            key = key if len(pairs) == len(key.fields) else None
+        else:
+            key = None
+        return Upsert(where, create, update, self._returned(model, node, fields), key, tuple(pairs))
+
+
+def _given(node: Node, name: str, model: Model) -> Any:
+    if node.get(name) is None:
+        raise missing(name, model.name)
+    return node[name]

@@ -1,0 +1,241 @@
+"""`where`: filters over scalars, lists and relations.
+
+Rules: https://www.prisma.io/docs/orm/reference/prisma-client-reference#filter-conditions-and-operators
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..datamodel import Field, Model, Relation, UniqueKey
+from ..errors import EngineError
+from ..operation import ALWAYS, AllOf, AnyOf, Compare, Condition, IsNull, Not, Related
+from ..shape import Slot
+from ..sources import SlotValue, Source
+from .common import Values, in_schema_order, mapping, one_or_many, spelled, unknown_field, wrong_type
+
+_TEXT = ("contains", "startswith", "endswith")
+_ORDERED = ("lt", "lte", "gt", "gte")
+
+# The operators of each kind of field; `not` and, for text, `mode` stand beside them.
+_LIST_OPERATORS = ("equals", "has", "has_every", "has_some", "is_empty")
+_COMPARISONS: dict[str, tuple[str, ...]] = {
+    "String": ("equals", "in", "not_in", *_ORDERED, *_TEXT, "search"),
+    "Boolean": ("equals",),
+    "Json": ("equals",),
+    "Bytes": ("equals", "in", "not_in"),
+    "enum": ("equals", "in", "not_in"),
+}
+_NUMBERS = ("equals", "in", "not_in", *_ORDERED)
+
+
+class Filters:
+    def __init__(self, values: Values) -> None:
+        self._values = values
+        self._models = values.datamodel.models
+
+    def where(self, model: Model, node: Any, path: str) -> Condition:
+        """Bind a filter; None stands for no filter at all."""
+        if node is None:
+            return ALWAYS
+        node = mapping(node, path)
+        parts = [self._entry(model, key, node[key], f"{path}.{key}") for key in in_schema_order(model, node)]
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+    def unique(self, model: Model, node: Any, path: str) -> Condition:
+        """Bind a filter that must hold at least one whole unique key; further filters narrow it."""
+        node = mapping(node, path)
+        if not any(self._is_given(key, node) for key in model.uniques):
+            names = " or ".join(f"`{key.name}`" for key in model.uniques)
+            raise EngineError("P2009", f"`{path}` of the model {model.name} needs {names}.", {"path": path})
+        return self.where(model, node, path)
+
+    def sole_key(self, model: Model, node: Any) -> UniqueKey | None:
+        """Return the key if the filter is that key and nothing else."""
+        if len(node) != 1:
+            return None
+        return next((key for key in model.uniques if self._is_given(key, node)), None)
+
+    def key_values(self, key: UniqueKey, node: Any, path: str) -> dict[str, Source]:
+        """Bind the values of a unique key that the filter gives."""
+        parts = node[key.name] if len(key.fields) > 1 else node
+        return {field.name: self._values.one(field, parts[field.name], path) for field in key.fields}
+
+    def _is_given(self, key: UniqueKey, node: Any) -> bool:
+        part = node.get(key.name)
+        if len(key.fields) == 1:
+            return part is not None
+        return isinstance(part, dict) and all(part.get(field.name) is not None for field in key.fields)
+
+    def _entry(self, model: Model, key: str, node: Any, path: str) -> Condition:
+        if key in model.fields:
+            return self._scalar(model.fields[key], node, path)
+        if key in model.relations:
+            return self._relation(model.relations[key], node, path)
+        if key in ("AND", "OR", "NOT"):
+            return self._logic(model, key, node, path)
+        compound = next((unique for unique in model.uniques if unique.name == key), None)
+        if compound is None:
+            known = [*model.fields, *model.relations, "AND", "OR", "NOT"]
+            raise unknown_field(path, f"the model {model.name}", known)
+        return self._compound(compound, node, path)
+
+    def _compound(self, key: UniqueKey, node: Any, path: str) -> Condition:
+        node = mapping(node, path)
+        names = [field.name for field in key.fields]
+        for name in node:
+            if name not in names:
+                raise unknown_field(f"{path}.{name}", f"the key {key.name}", names)
+        parts = [self._equals(field, node.get(field.name), f"{path}.{field.name}") for field in key.fields]
+        return AllOf(tuple(parts))
+
+    def _logic(self, model: Model, key: str, node: Any, path: str) -> Condition:
+        parts = tuple(self.where(model, item, at) for item, at in one_or_many(node, path) if item is not None)
+        match key:
+            case "AND":
+                return AllOf(parts)
+            case "OR":
+                return AnyOf(parts)
+            case _:
+                return AllOf(tuple(Not(part) for part in parts))
+
+    def _scalar(self, field: Field, node: Any, path: str) -> Condition:
+        if not isinstance(node, dict):
+            return self._list_equals(field, node, path) if field.is_list else self._equals(field, node, path)
+        insensitive = self._is_insensitive(field, node, path)
+        parts = [
+            self._operator(field, spelled(key), item, f"{path}.{key}", insensitive)
+            for key, item in node.items()
+            if key != "mode"
+        ]
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+    def _is_insensitive(self, field: Field, node: dict[str, Any], path: str) -> bool:
+        mode = node.get("mode")
+        if mode is None:
+            return False
+        if field.type != "String" or field.is_list or mode not in ("default", "insensitive"):
+            raise wrong_type(f"{path}.mode", "'default' or 'insensitive' (on a String)", mode)
+        return bool(mode == "insensitive")
+
+    def _operator(self, field: Field, operator: str, node: Any, path: str, insensitive: bool) -> Condition:
+        if operator == "not":
+            return self._not(field, node, path, insensitive)
+        known = _operators(field)
+        if operator not in known:
+            raise unknown_field(path, f"a filter on {field.type}{'[]' if field.is_list else ''}", (*known, "not"))
+        if field.is_list:
+            return self._list_operator(field, operator, node, path)
+        if operator == "equals":
+            return self._equals(field, node, path, insensitive)
+        if operator in ("in", "not_in"):
+            return Compare(field, operator, self._values.many(field, node, path), insensitive)
+        if operator in _TEXT:
+            return Compare(field, operator, self._pattern(field, operator, node, path), insensitive)
+        return Compare(field, operator, self._values.one(field, node, path), insensitive)
+
+    def _not(self, field: Field, node: Any, path: str, insensitive: bool) -> Condition:
+        if isinstance(node, dict):
+            inner = {**node, "mode": "insensitive"} if insensitive else node
+            return Not(self._scalar(field, inner, path))
+        if node is None:
+            return Not(IsNull(field))
+        if field.is_list:
+            return Not(self._list_equals(field, node, path))
+        return Compare(field, "differs", self._values.one(field, node, path), insensitive)
+
+    def _equals(self, field: Field, node: Any, path: str, insensitive: bool = False) -> Condition:
+        if node is None:
+            if field.is_required:
+                raise wrong_type(path, f"{field.type}, since the field is never null", node)
+            return IsNull(field)
+        return Compare(field, "equals", self._values.one(field, node, path), insensitive)
+
+    def _list_equals(self, field: Field, node: Any, path: str) -> Condition:
+        if node is None:
+            return IsNull(field)
+        return Compare(field, "list_equals", self._values.many(field, node, path))
+
+    def _list_operator(self, field: Field, operator: str, node: Any, path: str) -> Condition:
+        match operator:
+            case "equals":
+                return self._list_equals(field, node, path)
+            case "has":
+                return Compare(field, "has", self._values.one(field, node, path))
+            case "is_empty":
+                if not isinstance(node, bool):
+                    raise wrong_type(path, "True or False", node)
+                empty = Compare(field, "is_empty", self._values.many(field, [], path))
+                return empty if node else Not(empty)
+            case _:
+                return Compare(field, operator, self._values.many(field, node, path))
+
+    def _pattern(self, field: Field, operator: str, node: Any, path: str) -> Source:
+        """Bind the text of a LIKE with its wildcards escaped: a customer's `%` means a percent sign."""
+        self._values.one(field, node, path)
+        before = "" if operator == "startswith" else "%"
+        after = "" if operator == "endswith" else "%"
+        assert isinstance(node, Slot)
+        source = self._values.one(field, node, path)
+        assert isinstance(source, SlotValue)
+        return SlotValue(node.index, lambda text: before + escape_like(source.convert(text)) + after, path)
+
+    def _relation(self, relation: Relation, node: Any, path: str) -> Condition:
+        if relation.is_list:
+            return self._list_relation(relation, mapping(node, path), path)
+        if node is None:
+            return self._without(relation)
+        node = mapping(node, path)
+        if not node.keys() & {"is", "is_not", "isNot"}:
+            return self._some(relation, node, path)
+        return AllOf(tuple(self._to_one(relation, spelled(key), item, f"{path}.{key}") for key, item in node.items()))
+
+    def _to_one(self, relation: Relation, key: str, node: Any, path: str) -> Condition:
+        match key, node:
+            case "is", None:
+                return self._without(relation)
+            case "is", _:
+                return self._some(relation, node, path)
+            case "is_not", None:
+                return Not(self._without(relation))
+            case "is_not", _:
+                return Related(relation, self._far(relation, node, path), exists=False)
+            case _:
+                raise unknown_field(path, "a filter on a relation", ("is", "is_not"))
+
+    def _without(self, relation: Relation) -> Condition:
+        if relation.owns_key:
+            nullable = [field for field in relation.local if not field.is_required] or list(relation.local)
+            return IsNull(nullable[0])
+        return Related(relation, ALWAYS, exists=False)
+
+    def _list_relation(self, relation: Relation, node: Any, path: str) -> Condition:
+        parts = [self._quantified(relation, key, item, f"{path}.{key}") for key, item in node.items()]
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+    def _quantified(self, relation: Relation, key: str, node: Any, path: str) -> Condition:
+        match key:
+            case "some":
+                return self._some(relation, node, path)
+            case "none":
+                return Related(relation, self._far(relation, node, path), exists=False)
+            case "every":
+                return Related(relation, Not(self._far(relation, node, path)), exists=False)
+            case _:
+                raise unknown_field(path, "a filter on a list of relations", ("some", "every", "none"))
+
+    def _some(self, relation: Relation, node: Any, path: str) -> Condition:
+        return Related(relation, self._far(relation, node, path), exists=True)
+
+    def _far(self, relation: Relation, node: Any, path: str) -> Condition:
+        return self.where(self._models[relation.target], node, path)
+
+
+def _operators(field: Field) -> tuple[str, ...]:
+    if field.is_list:
+        return _LIST_OPERATORS
+    return _COMPARISONS.get("enum" if field.is_enum else field.type, _NUMBERS)
+
+
+def escape_like(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

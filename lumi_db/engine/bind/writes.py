@@ -1,0 +1,321 @@
+"""`data`: values of a row, and the writes nested in it.
+
+Rules: https://www.prisma.io/docs/orm/reference/prisma-client-reference#nested-queries
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..datamodel import Field, Model, Relation
+from ..errors import EngineError
+from ..operation import (
+    ALWAYS,
+    Assign,
+    Condition,
+    CreateRow,
+    NestedAction,
+    NestedConnect,
+    NestedConnectOrCreate,
+    NestedCreate,
+    NestedCreateMany,
+    NestedDelete,
+    NestedDeleteMany,
+    NestedDisconnect,
+    NestedSet,
+    NestedUpdate,
+    NestedUpdateMany,
+    NestedUpsert,
+    NestedWrite,
+    UpdateRow,
+)
+from ..sources import Constant, NewId, Now, Source
+from ..values import converter
+from .common import Values, mapping, missing, one_or_many, spelled, unknown_field, wrong_type
+from .filters import Filters
+
+_NUMBER_OPERATORS = ("set", "increment", "decrement", "multiply", "divide")
+_NUMBER_TYPES = ("Int", "BigInt", "Float", "Decimal")
+_ON_CREATE = ("create", "connect", "connect_or_create", "create_many")
+_ON_UPDATE_ONE = ("create", "connect", "connect_or_create", "disconnect", "delete", "update", "upsert")
+_ON_UPDATE_MANY = (
+    *_ON_CREATE,
+    "disconnect",
+    "set",
+    "delete",
+    "delete_many",
+    "update",
+    "update_many",
+    "upsert",
+)
+
+Bind = Callable[[Relation, Any, str], NestedAction]
+
+
+class WriteInputs:
+    def __init__(self, values: Values, filters: Filters) -> None:
+        self._values = values
+        self._filters = filters
+        self._models = values.datamodel.models
+        self._binders: dict[str, Bind] = {
+            "create": self._bind_create,
+            "connect": self._bind_connect,
+            "connect_or_create": self._bind_connect_or_create,
+            "disconnect": self._bind_disconnect,
+            "delete": self._bind_delete,
+            "delete_many": self._bind_delete_many,
+            "update": self._bind_update,
+            "update_many": self._bind_update_many,
+            "upsert": self._bind_upsert,
+        }
+
+    def create(self, model: Model, node: Any, path: str, *, linked: Relation | None = None) -> CreateRow:
+        """Bind the data of a new row. `linked` is the relation of the parent that will set the foreign key."""
+        node = mapping(node, path)
+        self._check_names(model, node, path)
+        nested = self._nested(model, node, path, self._creating)
+        given = {field for write in nested if write.relation.owns_key for field in write.relation.local}
+        if linked is not None and not linked.owns_key and linked.join is None:
+            given.update(linked.remote)
+        assigns = [self._initial(model, field, node, path, field in given) for field in model.fields.values()]
+        return CreateRow(model, tuple(one for one in assigns if one is not None), nested)
+
+    def update(self, model: Model, node: Any, path: str) -> UpdateRow:
+        node = mapping(node, path)
+        self._check_names(model, node, path)
+        nested = self._nested(model, node, path, self._updating)
+        return UpdateRow(model, self._assignments(model, node, path, touch=bool(nested)), nested)
+
+    def update_many(self, model: Model, node: Any, path: str) -> tuple[Assign, ...]:
+        node = mapping(node, path)
+        for key in node:
+            if key not in model.fields:
+                raise unknown_field(f"{path}.{key}", f"an update of many {model.name}", model.fields)
+        return self._assignments(model, node, path, touch=False)
+
+    def generated(self, field: Field) -> Source | None:
+        """Return what the engine itself puts into a new row's field, if it does."""
+        default = field.default
+        if field.is_updated_at:
+            return Now(converter(field, self._values.enums))
+        if default is None or field.is_filled_by_database:
+            return None
+        if default.function == "now":
+            return Now(converter(field, self._values.enums))
+        if default.function is not None:
+            return NewId(default.function, default.value, converter(field, self._values.enums))
+        return self._constant(field, default.value)
+
+    def _constant(self, field: Field, value: Any) -> Source | None:
+        """Take a constant default. Those that the DMMF has as text, or with digits lost, are left to the database."""
+        if field.type in ("Json", "Bytes", "DateTime", "Decimal", "BigInt"):
+            return None
+        convert = converter(field, self._values.enums)
+        return Constant([convert(item) for item in value] if field.is_list else convert(value))
+
+    def _check_names(self, model: Model, node: Any, path: str) -> None:
+        for key in node:
+            if key not in model.fields and key not in model.relations:
+                raise unknown_field(f"{path}.{key}", f"the model {model.name}", [*model.fields, *model.relations])
+
+    def _initial(self, model: Model, field: Field, node: Any, path: str, is_linked: bool) -> Assign | None:
+        value = node.get(field.name)
+        at = f"{path}.{field.name}"
+        if is_linked:
+            if value is not None:
+                raise EngineError("P2019", f"`{at}` is set by the relation beside it: give one of the two.")
+            return None
+        if value is not None:
+            value = value["set"] if isinstance(value, dict) and field.is_list and "set" in value else value
+            return Assign(field, "set", self._values.whole(field, value, at))
+        if field.name in node and not field.is_required:
+            return Assign(field, "set", Constant(None))
+        source = self.generated(field)
+        if source is not None:
+            return Assign(field, "set", source)
+        if field.is_required and not field.is_list and field.default is None:
+            raise missing(self._missing_name(model, field, path), model.name)
+        return None
+
+    def _missing_name(self, model: Model, field: Field, path: str) -> str:
+        """Name the relation, if the missing value is its foreign key, since that is what most callers give."""
+        owners = [one.name for one in model.relations.values() if one.owns_key and field in one.local]
+        return f"{path}.{field.name}" + (f" (or `{path}.{owners[0]}`)" if owners else "")
+
+    def _assignments(self, model: Model, node: Any, path: str, *, touch: bool) -> tuple[Assign, ...]:
+        """Bind the changed columns; `@updatedAt` follows when anything at all changes, as in Prisma."""
+        given = [field for field in model.fields.values() if field.name in node]
+        assigns = [self._assign(field, node[field.name], f"{path}.{field.name}") for field in given]
+        if assigns or touch:
+            now = [field for field in model.fields.values() if field.is_updated_at and field not in given]
+            assigns += [Assign(field, "set", Now(converter(field, self._values.enums))) for field in now]
+        return tuple(assigns)
+
+    def _assign(self, field: Field, node: Any, path: str) -> Assign:
+        if not isinstance(node, dict):
+            return Assign(field, "set", self._set(field, node, path))
+        if len(node) != 1:
+            raise wrong_type(path, "a value or a dict with one operator", node)
+        operator, value = next(iter(node.items()))
+        known = _operators(field)
+        if operator not in known:
+            raise unknown_field(f"{path}.{operator}", f"an update of {field.type}", known)
+        at = f"{path}.{operator}"
+        if operator == "set":
+            return Assign(field, "set", self._set(field, value, at))
+        if operator == "push":
+            return Assign(field, "push", self._pushed(field, value, at))
+        return Assign(field, operator, self._values.one(field, value, at))
+
+    def _set(self, field: Field, node: Any, path: str) -> Source:
+        if node is None and not field.is_required:
+            return Constant(None)
+        if node is None:
+            raise wrong_type(path, f"{field.type}, since the field is never null", node)
+        return self._values.whole(field, node, path)
+
+    def _pushed(self, field: Field, node: Any, path: str) -> Source:
+        if isinstance(node, list) or getattr(node, "type", None) is list:
+            return self._values.many(field, node, path)
+        source = self._values.one(field, node, path)
+        return _Single(source)
+
+    def _nested(
+        self, model: Model, node: Any, path: str, bind: Callable[[Relation, Any, str], NestedWrite]
+    ) -> tuple[NestedWrite, ...]:
+        given = [relation for relation in model.relations.values() if node.get(relation.name) is not None]
+        return tuple(bind(one, mapping(node[one.name], f"{path}.{one.name}"), f"{path}.{one.name}") for one in given)
+
+    def _creating(self, relation: Relation, node: Any, path: str) -> NestedWrite:
+        return self._actions(relation, node, path, _ON_CREATE)
+
+    def _updating(self, relation: Relation, node: Any, path: str) -> NestedWrite:
+        return self._actions(relation, node, path, _ON_UPDATE_MANY if relation.is_list else _ON_UPDATE_ONE)
+
+    def _actions(self, relation: Relation, node: Any, path: str, known: Sequence[str]) -> NestedWrite:
+        spelled_node = {spelled(key): (item, f"{path}.{key}") for key, item in node.items()}
+        for key in spelled_node:
+            if key not in known:
+                raise unknown_field(f"{path}.{key}", f"a nested write of {relation.target}", known)
+        actions: list[NestedAction] = []
+        for key in [key for key in _ORDER if key in spelled_node]:
+            item, at = spelled_node[key]
+            if item is not None and item is not False:
+                actions += self._action(relation, key, item, at)
+        return NestedWrite(relation, tuple(actions))
+
+    def _action(self, relation: Relation, key: str, node: Any, path: str) -> list[NestedAction]:
+        if key == "set":
+            wheres = [self._unique(relation, item, at) for item, at in one_or_many(node, path)]
+            return [NestedSet(tuple(wheres))]
+        if key == "create_many":
+            return [self._create_many(relation, mapping(node, path), path)]
+        nodes = one_or_many(node, path)
+        if len(nodes) != 1 and not relation.is_list:
+            raise wrong_type(path, "one dict", node)
+        return [self._binders[key](relation, item, at) for item, at in nodes]
+
+    def _unique(self, relation: Relation, node: Any, path: str) -> Condition:
+        return self._filters.unique(self._models[relation.target], node, path)
+
+    def _one_of(self, relation: Relation, node: Any, path: str) -> Condition:
+        """Bind which related row is meant: by a key in a list, by an optional filter for a single one."""
+        if relation.is_list:
+            return self._unique(relation, node, path)
+        return ALWAYS if node is True else self._where(relation, node, path)
+
+    def _where(self, relation: Relation, node: Any, path: str) -> Condition:
+        return self._filters.where(self._models[relation.target], node, path)
+
+    def _row(self, relation: Relation, node: Any, path: str) -> CreateRow:
+        return self.create(self._models[relation.target], node, path, linked=relation)
+
+    def _create_many(self, relation: Relation, node: Any, path: str) -> NestedAction:
+        nodes = one_or_many(node.get("data"), f"{path}.data")
+        flag = node.get("skip_duplicates", node.get("skipDuplicates", False))
+        return NestedCreateMany(tuple(self._row(relation, item, at) for item, at in nodes), bool(flag))
+
+    def _bind_create(self, relation: Relation, node: Any, path: str) -> NestedAction:
+        return NestedCreate(self._row(relation, node, path))
+
+    def _bind_connect(self, relation: Relation, node: Any, path: str) -> NestedAction:
+        return NestedConnect(self._unique(relation, node, path))
+
+    def _bind_connect_or_create(self, relation: Relation, node: Any, path: str) -> NestedAction:
+        node = _parts(node, path, ("where", "create"))
+        where = self._unique(relation, node["where"], f"{path}.where")
+        return NestedConnectOrCreate(where, self._row(relation, node["create"], f"{path}.create"))
+
+    def _bind_disconnect(self, relation: Relation, node: Any, path: str) -> NestedAction:
+        if not relation.is_list and relation.owns_key and relation.is_required:
+            raise EngineError("P2014", f"`{path}`: the relation is required, so it cannot be disconnected.")
+        return NestedDisconnect(self._one_of(relation, node, path))
+
+    def _bind_delete(self, relation: Relation, node: Any, path: str) -> NestedAction:
+        return NestedDelete(self._one_of(relation, node, path))
+
+    def _bind_delete_many(self, relation: Relation, node: Any, path: str) -> NestedAction:
+        return NestedDeleteMany(self._where(relation, node, path))
+
+    def _bind_update(self, relation: Relation, node: Any, path: str) -> NestedAction:
+        target = self._models[relation.target]
+        if not relation.is_list and "data" not in node:
+            return NestedUpdate(ALWAYS, self.update(target, node, path))
+        node = _parts(node, path, ("where", "data") if relation.is_list else ("data",))
+        where = self._one_of(relation, node.get("where", True), f"{path}.where")
+        return NestedUpdate(where, self.update(target, node["data"], f"{path}.data"))
+
+    def _bind_update_many(self, relation: Relation, node: Any, path: str) -> NestedAction:
+        node = _parts(node, path, ("where", "data"))
+        where = self._where(relation, node["where"], f"{path}.where")
+        return NestedUpdateMany(where, self.update_many(self._models[relation.target], node["data"], f"{path}.data"))
+
+    def _bind_upsert(self, relation: Relation, node: Any, path: str) -> NestedAction:
+        keys = ("where", "create", "update") if relation.is_list else ("create", "update")
+        node = _parts(node, path, keys)
+        where = self._one_of(relation, node.get("where", True), f"{path}.where")
+        update = self.update(self._models[relation.target], node["update"], f"{path}.update")
+        return NestedUpsert(where, self._row(relation, node["create"], f"{path}.create"), update)
+
+
+class _Single:
+    """A value as a list of one, for `push`."""
+
+    __slots__ = ("_source",)
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def __call__(self, context: Any) -> list[Any]:
+        return [self._source(context)]
+
+
+# The order in which Prisma carries out what stands beside each other in one nested write.
+_ORDER = (
+    "create",
+    "connect_or_create",
+    "create_many",
+    "set",
+    "disconnect",
+    "connect",
+    "update",
+    "upsert",
+    "update_many",
+    "delete",
+    "delete_many",
+)
+
+
+def _operators(field: Field) -> tuple[str, ...]:
+    if field.is_list:
+        return ("set", "push")
+    return _NUMBER_OPERATORS if field.type in _NUMBER_TYPES else ("set",)
+
+
+def _parts(node: Any, path: str, wanted: Sequence[str]) -> Any:
+    node = mapping(node, path)
+    for key in wanted:
+        if key not in node:
+            raise missing(f"{path}.{key}", "the nested write")
+    return node

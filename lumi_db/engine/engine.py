@@ -1,0 +1,284 @@
+"""The engine: takes a call of the generated client through bind, plan, SQL and decode.
+
+Everything but the loop that talks to the driver is pure; what depends on a call's shape only is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any
+
+from .bind import Binder
+from .bind.common import missing
+from .datamodel import Datamodel, Field, Model
+from .driver import Driver, Session
+from .errors import EngineError
+from .events import EventHub, OperationEvent, QueryEvent
+from .failures import in_schema_words
+from .ids import IdSource
+from .options import EngineOptions
+from .plan import Plan, Planner
+from .plan.create_many import CreateManyPlans, create_many
+from .plan.steps import Steps
+from .raw import raw_result
+from .shape import flatten, skeleton
+from .sources import Context
+from .statement import Statement
+
+_PLANS_KEPT = 2_000
+_RAW = ("query_raw", "query_first", "execute_raw")
+
+Run = Callable[[Statement], Awaitable[Any]]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Engine:
+    """Runs the operations of one client on one driver."""
+
+    def __init__(
+        self,
+        datamodel: Datamodel,
+        driver: Driver,
+        hub: EventHub,
+        options: EngineOptions,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        ids: IdSource | None = None,
+    ) -> None:
+        self.driver = driver
+        self._datamodel = datamodel
+        self._hub = hub
+        self._options = options
+        self._clock = clock
+        self._ids = ids or IdSource()
+        self._binder = Binder(datamodel)
+        self._planner = Planner(datamodel)
+        self._create_many = CreateManyPlans(datamodel, self._binder.inputs)
+        self._plans: dict[Any, Plan] = {}
+
+    async def execute(
+        self,
+        method: str,
+        arguments: Mapping[str, Any],
+        model: type | None = None,
+        root_selection: Sequence[str] | None = None,
+        transaction: str | None = None,
+    ) -> Any:
+        """Run one operation and return what the generated action takes as `result`.
+
+        Raises:
+            EngineError: with a Prisma code, for input and for whatever the database answers.
+        """
+        session = None if transaction is None else self.driver.transaction(transaction)
+        return await _Operation(self, method, model, session).run(arguments, root_selection)
+
+    async def execute_batch(self, calls: Sequence[Mapping[str, Any]], transaction: str | None) -> None:
+        """Run the calls of a batch in one transaction: all of them, or none."""
+        if transaction is not None:
+            await self._run_calls(calls, self.driver.transaction(transaction))
+            return
+        async with self.driver.session() as session:
+            await self._run_calls(calls, session)
+
+    async def _run_calls(self, calls: Sequence[Mapping[str, Any]], session: Session) -> None:
+        for call in calls:
+            operation = _Operation(self, call["method"], call.get("model"), session)
+            await operation.run(call["arguments"], call.get("root_selection"))
+
+    def plan(
+        self, method: str, model: type, arguments: Mapping[str, Any], root_selection: Sequence[str] | None
+    ) -> tuple[Plan, list[Any]]:
+        """Return the plan for a call, made now or kept from a call of the same shape, and the call's values."""
+        shape, values = flatten(arguments)
+        key = (method, model, tuple(root_selection) if root_selection else None, shape)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._make_plan(method, model, shape, root_selection)
+            if len(self._plans) >= _PLANS_KEPT:
+                del self._plans[next(iter(self._plans))]
+            self._plans[key] = plan
+        return plan, values
+
+    def _make_plan(self, method: str, model: type, shape: Any, root_selection: Sequence[str] | None) -> Plan:
+        target = self.model_of(model)
+        fields = _fields_of(model, target)
+        operation = self._binder.bind(method, target, skeleton(shape), fields=fields, root_selection=root_selection)
+        return self._planner.plan(operation)
+
+    def model_of(self, model: type) -> Model:
+        name = getattr(model, "__prisma_model__", model.__name__)
+        try:
+            return self._datamodel.models[name]
+        except KeyError:
+            raise EngineError("P2009", f"The schema has no model {name}.", {"model": name}) from None
+
+    def context(self, values: list[Any]) -> Context:
+        return Context(values, self._clock(), self._ids)
+
+    def many(self, model: type, arguments: Mapping[str, Any]) -> list[Statement]:
+        target = self.model_of(model)
+        rows = arguments.get("data")
+        if rows is None:
+            raise missing("data", target.name)
+        skip = bool(arguments.get("skipDuplicates") or arguments.get("skip_duplicates"))
+        rows = [rows] if isinstance(rows, Mapping) else list(rows)
+        return self._create_many.statements(target, rows, skip, self.context([]))
+
+    def translate(self, error: EngineError, model: type | None) -> EngineError:
+        name = getattr(model, "__prisma_model__", None)
+        return in_schema_words(error, self._datamodel, self._datamodel.models.get(name) if name else None)
+
+    @property
+    def hub(self) -> EventHub:
+        return self._hub
+
+    @property
+    def shows_parameters(self) -> bool:
+        return self._options.event_parameters
+
+
+class _Operation:
+    """One call on its way: which connection it uses, and what it tells the listeners."""
+
+    __slots__ = ("_engine", "_method", "_model", "_session", "_statements")
+
+    def __init__(self, engine: Engine, method: str, model: type | None, session: Session | None) -> None:
+        self._engine = engine
+        self._method = method
+        self._model = model
+        self._session = session
+        self._statements = 0
+
+    async def run(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
+        started = perf_counter()
+        try:
+            result = await self._work(arguments, root_selection)
+        except EngineError as error:
+            told = self._engine.translate(error, self._model)
+            self._tell_operation(started, told)
+            raise told from error.__cause__
+        except RecursionError:
+            told = EngineError("P2009", "The arguments are nested too deeply.", {})
+            self._tell_operation(started, told)
+            raise told from None
+        self._tell_operation(started, None)
+        return result
+
+    async def _work(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
+        engine = self._engine
+        if self._method in _RAW:
+            return await self._raw(arguments)
+        assert self._model is not None
+        if self._method == "create_many":
+            statements = engine.many(self._model, arguments)
+            count = await self._drive(create_many(statements), atomic=len(statements) > 1)
+            return {"count": count}
+        plan, values = engine.plan(self._method, self._model, arguments, root_selection)
+        context = engine.context(values)
+        if plan.shortcut is not None and plan.shortcut[0](context):
+            return plan.decode(await self._drive(plan.shortcut[1](context), atomic=False), self._model)
+        return plan.decode(await self._drive(plan.run(context), atomic=plan.atomic), self._model)
+
+    async def _drive(self, steps: Steps, *, atomic: bool) -> Any:
+        """Carry out a plan: the only loop that does I/O."""
+        if self._session is not None:
+            return await _drive(steps, self._observed(self._session.run))
+        if not atomic:
+            return await _drive(steps, self._observed(self._engine.driver.run))
+        async with self._engine.driver.session() as session:
+            return await _drive(steps, self._observed(session.run))
+
+    async def _raw(self, arguments: Mapping[str, Any]) -> Any:
+        sql, parameters = arguments["query"], tuple(arguments["parameters"])
+        target = self._session if self._session is not None else self._engine.driver
+
+        async def run(statement: Statement) -> Any:
+            if statement.returns == "count":
+                return await target.execute_raw(statement.sql, statement.parameters)
+            return await target.fetch_raw(statement.sql, statement.parameters)
+
+        returns_rows = self._method != "execute_raw"
+        statement = Statement(sql, parameters, "rows" if returns_rows else "count")
+        result = await self._observed(run)(statement)
+        return raw_result(result) if returns_rows else result
+
+    def _observed(self, run: Run) -> Run:
+        """Return `run`, which also tells the listeners of each statement if there are any."""
+        hub = self._engine.hub
+        if not hub.query_listeners and not hub.operation_listeners:
+            return run
+
+        async def observed(statement: Statement) -> Any:
+            self._statements += 1
+            started = perf_counter()
+            try:
+                result = await run(statement)
+            except EngineError as error:
+                self._tell_query(statement, started, 0, error)
+                raise
+            self._tell_query(statement, started, result if isinstance(result, int) else _length(result), None)
+            return result
+
+        return observed
+
+    def _tell_query(self, statement: Statement, started: float, rows: int, error: EngineError | None) -> None:
+        listeners = self._engine.hub.query_listeners
+        if not listeners:
+            return
+        event = QueryEvent(
+            model=_name(self._model),
+            action=self._method,
+            sql=statement.sql,
+            duration=perf_counter() - started,
+            rows=rows,
+            parameter_count=len(statement.parameters),
+            parameters=statement.parameters if self._engine.shows_parameters else None,
+            in_transaction=self._session is not None,
+            error=error.label if error else None,
+        )
+        for listener in listeners:
+            listener(event)
+
+    def _tell_operation(self, started: float, error: EngineError | None) -> None:
+        listeners = self._engine.hub.operation_listeners
+        if not listeners:
+            return
+        event = OperationEvent(
+            model=_name(self._model),
+            action=self._method,
+            duration=perf_counter() - started,
+            statements=self._statements,
+            error=error.label if error else None,
+            message=error.message if error else None,
+        )
+        for listener in listeners:
+            listener(event)
+
+
+async def _drive(steps: Steps, run: Run) -> Any:
+    try:
+        statement = next(steps)
+        while True:
+            statement = steps.send(await run(statement))
+    except StopIteration as done:
+        return done.value
+
+
+def _fields_of(model: type, target: Model) -> list[Field]:
+    """The scalar fields that the caller's class has: a partial class selects fewer columns."""
+    known: Mapping[str, Any] = getattr(model, "model_fields", {})
+    fields = [field for name, field in target.fields.items() if name in known]
+    return fields or list(target.fields.values())
+
+
+def _name(model: type | None) -> str | None:
+    return None if model is None else getattr(model, "__prisma_model__", model.__name__)
+
+
+def _length(result: Any) -> int:
+    return len(result.rows) if hasattr(result, "rows") else len(result)

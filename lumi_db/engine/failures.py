@@ -1,0 +1,46 @@
+"""Database errors in the words of the schema: model and field names instead of tables and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .datamodel import Datamodel, Model
+from .errors import EngineError
+
+
+def in_schema_words(error: EngineError, datamodel: Datamodel, model: Model | None) -> EngineError:
+    """Return the error with Prisma's `meta` (modelName, target, field_name …), its names those of the schema.
+
+    Source: https://www.prisma.io/docs/orm/reference/error-reference
+    """
+    model = _by_table(datamodel, error.meta.get("table")) or model
+    if model is None or "sqlstate" not in error.meta:
+        return error
+    fields = _field_names(model, error.meta.get("columns", ()))
+    meta: dict[str, Any] = {"modelName": model.name, **error.meta}
+    names = ", ".join(f"`{name}`" for name in fields) or f"the constraint {error.meta.get('constraint', '')}"
+    match error.code:
+        case "P2002":
+            meta["target"] = list(fields)
+            return EngineError("P2002", f"Unique constraint failed on {model.name}: {names} must be unique.", meta)
+        case "P2003":
+            meta["field_name"] = ", ".join(fields) or error.meta.get("constraint")
+            return EngineError("P2003", f"Foreign key constraint failed on {model.name}: {names}.", meta)
+        case "P2011":
+            meta["constraint"] = list(fields)
+            return EngineError("P2011", f"Null constraint failed on {model.name}: {names} needs a value.", meta)
+        case "P2000":
+            meta["column_name"] = fields[0] if fields else None
+            return EngineError("P2000", f"{error.message.rstrip('.')} (in {model.name}).", meta)
+        case _:
+            return EngineError(error.code, error.message, meta)
+
+
+def _by_table(datamodel: Datamodel, table: str | None) -> Model | None:
+    return next((model for model in datamodel.models.values() if model.table == table), None)
+
+
+def _field_names(model: Model, columns: Iterable[str]) -> tuple[str, ...]:
+    names = {field.column: field.name for field in model.fields.values()}
+    return tuple(names.get(column, column) for column in columns)

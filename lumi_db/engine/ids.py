@@ -1,0 +1,82 @@
+"""Ids that Prisma makes itself: cuid, cuid2, uuid 4 and 7, nanoid, ulid."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+import secrets
+import socket
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+_BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_NANOID = "useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklqvwyzrict"
+_CUID_BLOCK = 36**4
+
+
+class IdSource:
+    """Makes ids. `clock` gives seconds since 1970; tests inject their own."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._counter = itertools.count(secrets.randbelow(_CUID_BLOCK))
+        self._host = hashlib.sha256(socket.gethostname().encode()).digest()
+
+    def make(self, function: str, arguments: tuple[Any, ...]) -> str:
+        version = arguments[0] if arguments else None
+        match function:
+            case "cuid":
+                return self.cuid2() if version == 2 else self.cuid()
+            case "uuid":
+                return self.uuid7() if version == 7 else str(uuid.uuid4())
+            case "nanoid":
+                return nanoid(version or 21)
+            case "ulid":
+                return self.ulid()
+            case _:
+                raise ValueError(f"no id function {function}")
+
+    def cuid(self) -> str:
+        """Return a version 1 cuid: 25 characters that sort roughly by time (github.com/paralleldrive/cuid)."""
+        counter = base36(next(self._counter) % _CUID_BLOCK, 4)
+        fingerprint = base36((os.getpid() ^ int.from_bytes(self._host[:4])) % _CUID_BLOCK, 4)
+        noise = base36(secrets.randbelow(_CUID_BLOCK**2), 8)
+        return "c" + base36(int(self._clock() * 1000), 8) + counter + fingerprint + noise
+
+    def cuid2(self) -> str:
+        """Return a cuid2: a letter and 23 characters of a hash over time, counter and randomness."""
+        salt = secrets.token_bytes(32) + self._host
+        seed = f"{self._clock()}{next(self._counter)}".encode() + salt
+        number = int.from_bytes(hashlib.sha3_512(seed).digest()) % 36**23
+        return secrets.choice(_BASE36[10:]) + base36(number, 23)
+
+    def uuid7(self) -> str:
+        """Return a version 7 UUID (RFC 9562): milliseconds first, then randomness."""
+        millis = int(self._clock() * 1000).to_bytes(6)
+        body = bytearray(millis + secrets.token_bytes(10))
+        body[6] = 0x70 | (body[6] & 0x0F)
+        body[8] = 0x80 | (body[8] & 0x3F)
+        return str(uuid.UUID(bytes=bytes(body)))
+
+    def ulid(self) -> str:
+        """Return a ULID: 48 bits of milliseconds and 80 random bits in Crockford's base 32."""
+        number = (int(self._clock() * 1000) << 80) | secrets.randbits(80)
+        return "".join(_CROCKFORD[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def nanoid(size: int) -> str:
+    """Return `size` characters of the nanoid alphabet."""
+    return "".join(_NANOID[byte & 63] for byte in secrets.token_bytes(size))
+
+
+def base36(number: int, width: int) -> str:
+    """Write a number in base 36, padded with zeros to `width`."""
+    digits = ""
+    while number:
+        number, rest = divmod(number, 36)
+        digits = _BASE36[rest] + digits
+    return digits.rjust(width, "0")

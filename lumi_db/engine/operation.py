@@ -1,0 +1,346 @@
+"""Operations: what a call means, checked against the datamodel, with a `Source` for every value.
+
+Binding makes these trees; planning and SQL only read them. Schema order is kept everywhere, so that calls
+of equal meaning give equal SQL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .datamodel import Field, Model, Relation, UniqueKey
+from .sources import Source
+
+# --- filters ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """One operator on one column; `operator` is a key of `sql.conditions.OPERATORS`."""
+
+    field: Field
+    operator: str
+    value: Source
+    insensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompareField:
+    """One operator between two columns of the same row."""
+
+    field: Field
+    operator: str
+    other: Field
+
+
+@dataclass(frozen=True, slots=True)
+class IsNull:
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Some related row meets `where` (`exists`), or none does."""
+
+    relation: Relation
+    where: Condition
+    exists: bool
+
+
+Condition = Compare | CompareField | IsNull | AllOf | AnyOf | Not | Related
+
+ALWAYS = AllOf(())
+
+
+# --- reads -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    field: Field
+    descending: bool
+    nulls: Literal["first", "last"] | None = None
+
+    @property
+    def nulls_first(self) -> bool:
+        """Where nulls stand; PostgreSQL takes them for the largest values."""
+        return self.nulls == "first" if self.nulls else self.descending
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Start at the row that `key` names, in the order of the selection."""
+
+    key: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Include:
+    relation: Relation
+    select: Select
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """Rows of one model. `backwards` takes the last rows: the order is turned, and turned again at the end."""
+
+    model: Model
+    fields: tuple[Field, ...]
+    where: Condition = ALWAYS
+    order: tuple[Order, ...] = ()
+    take: Source | None = None
+    skip: Source | None = None
+    backwards: bool = False
+    cursor: Cursor | None = None
+    distinct: tuple[Field, ...] = ()
+    includes: tuple[Include, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    select: Select
+    single: bool
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """One number: a function over a column, or over rows (`field` is None)."""
+
+    function: Literal["count", "avg", "sum", "min", "max"]
+    field: Field | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    select: Select
+    counted: tuple[Aggregate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBy:
+    model: Model
+    by: tuple[Field, ...]
+    where: Condition
+    having: HavingCondition
+    order: tuple[Order | OrderAggregate, ...]
+    take: Source | None
+    skip: Source | None
+    aggregates: tuple[Aggregate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAggregate:
+    aggregate: Aggregate
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompareAggregate:
+    aggregate: Aggregate
+    operator: str
+    value: Source
+
+
+@dataclass(frozen=True, slots=True)
+class HavingAll:
+    parts: tuple[HavingCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HavingAny:
+    parts: tuple[HavingCondition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HavingNot:
+    part: HavingCondition
+
+
+HavingCondition = CompareAggregate | HavingAll | HavingAny | HavingNot | Condition
+
+
+# --- writes ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Set a column. `operator` is a key of `sql.writes.ASSIGNMENTS`."""
+
+    field: Field
+    operator: str
+    value: Source
+
+
+@dataclass(frozen=True, slots=True)
+class CreateRow:
+    """A new row: its own columns, then the relations that must be written with it."""
+
+    model: Model
+    values: tuple[Assign, ...]
+    nested: tuple[NestedWrite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRow:
+    model: Model
+    assignments: tuple[Assign, ...]
+    nested: tuple[NestedWrite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NestedCreate:
+    row: CreateRow
+
+
+@dataclass(frozen=True, slots=True)
+class NestedCreateMany:
+    rows: tuple[CreateRow, ...]
+    skip_duplicates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NestedConnect:
+    where: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class NestedConnectOrCreate:
+    where: Condition
+    row: CreateRow
+
+
+@dataclass(frozen=True, slots=True)
+class NestedDisconnect:
+    """Let go of the related rows that match; it is no error if there are none."""
+
+    where: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class NestedSet:
+    """Make these the only related rows."""
+
+    wheres: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NestedDelete:
+    """Delete one related row, which must exist."""
+
+    where: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class NestedDeleteMany:
+    where: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class NestedUpdate:
+    """Update one related row, which must exist."""
+
+    where: Condition
+    row: UpdateRow
+
+
+@dataclass(frozen=True, slots=True)
+class NestedUpdateMany:
+    where: Condition
+    assignments: tuple[Assign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NestedUpsert:
+    where: Condition
+    create: CreateRow
+    update: UpdateRow
+
+
+NestedAction = (
+    NestedCreate
+    | NestedCreateMany
+    | NestedConnect
+    | NestedConnectOrCreate
+    | NestedDisconnect
+    | NestedSet
+    | NestedDelete
+    | NestedDeleteMany
+    | NestedUpdate
+    | NestedUpdateMany
+    | NestedUpsert
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NestedWrite:
+    """What happens to the rows at the other end of one relation, in this order."""
+
+    relation: Relation
+    actions: tuple[NestedAction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    row: CreateRow
+    select: Select
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    where: Condition
+    row: UpdateRow
+    select: Select
+
+
+@dataclass(frozen=True, slots=True)
+class Upsert:
+    """`conflict` is the only key in `where` if `create` sets it too: then one ON CONFLICT may do.
+
+    `pairs` are its values in `where` and in `create`; they must be equal for that.
+    """
+
+    where: Condition
+    create: CreateRow
+    update: UpdateRow
+    select: Select
+    conflict: UniqueKey | None
+    pairs: tuple[tuple[Source, Source], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    where: Condition
+    select: Select
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateMany:
+    model: Model
+    where: Condition
+    assignments: tuple[Assign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMany:
+    model: Model
+    where: Condition
+
+
+Operation = Find | Count | GroupBy | Create | Update | Upsert | Delete | UpdateMany | DeleteMany

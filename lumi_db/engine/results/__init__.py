@@ -1,0 +1,80 @@
+"""Rows to what the generated client's actions expect: models of the caller's class, numbers, groups.
+
+The generated action validates what it gets into its model, and lets an instance of it pass untouched; so
+models are built here, once, by pydantic-core's own validator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pydantic_core import from_json
+
+from ..operation import Select
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+class Decode:
+    """Builds models of a selection; the JSON of its relations is read first."""
+
+    __slots__ = ("_relations", "_turned")
+
+    def __init__(self, select: Select) -> None:
+        self._relations = tuple(include.relation.name for include in select.includes)
+        self._turned = select.backwards
+
+    def all(self, rows: Rows, model: Any) -> list[Any]:
+        validate = model.__pydantic_validator__.validate_python
+        if self._relations:
+            built = [validate(self._with_relations(row)) for row in rows]
+        else:
+            built = [validate(dict(row)) for row in rows]
+        return built[::-1] if self._turned else built
+
+    def one(self, row: Mapping[str, Any], model: Any) -> Any:
+        return model.__pydantic_validator__.validate_python(self._with_relations(row) if self._relations else dict(row))
+
+    def _with_relations(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        values = dict(row)
+        for name in self._relations:
+            text = values[name]
+            if text is not None:
+                values[name] = from_json(text)
+        return values
+
+
+def rows_of(decode: Decode) -> Callable[[Rows, Any], list[Any]]:
+    return decode.all
+
+
+def row_or_none(decode: Decode) -> Callable[[Rows, Any], Any]:
+    def first(rows: Rows, model: Any) -> Any:
+        return decode.one(rows[0], model) if rows else None
+
+    return first
+
+
+def count_of(number: int, model: Any) -> dict[str, int]:
+    return {"count": number}
+
+
+def counts(rows: Rows, model: Any) -> dict[str, Any]:
+    return {"_count": dict(rows[0])}
+
+
+def grouped(rows: Rows, model: Any) -> list[dict[str, Any]]:
+    """Put `_sum.price` and the like into dictionaries of their own."""
+    return [_group(row) for row in rows]
+
+
+def _group(row: Mapping[str, Any]) -> dict[str, Any]:
+    group: dict[str, Any] = {}
+    for name, value in row.items():
+        function, dot, field = name.partition(".")
+        if dot:
+            group.setdefault(function, {})[field] = value
+        else:
+            group[name] = value
+    return group

@@ -1,0 +1,127 @@
+"""The shape of a call: its keys and types without its values.
+
+Two calls of equal shape are bound, planned and written as SQL only once. `flatten` parts a call into a
+hashable shape and the list of its values; `skeleton` turns a shape back into the nested arguments with a
+`Slot` where each value was, which is all that binding ever sees. No value can therefore reach SQL text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+# Words and flags below these arguments decide about the SQL, so they belong to the shape;
+_STRUCTURE = frozenset(("order_by", "orderBy", "distinct", "by", "include", "select"))
+# below these everything is a value,
+_VALUES = frozenset(("where", "cursor", "having", "data", "create", "update"))
+# but for the mode of a text filter and these flags.
+_FLAGS = frozenset(
+    ("disconnect", "delete", "is_empty", "isEmpty", "skip_duplicates", "skipDuplicates", "_all")
+)
+
+
+class _Part(Enum):
+    """Which part of a call is being walked."""
+
+    ARGUMENTS = 1
+    STRUCTURE = 2
+    VALUES = 3
+
+
+class Backwards(int):
+    """The type of a negative `take`, which reads from the end and so has a shape of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a value: its index in the list of values, and its Python type."""
+
+    index: int
+    type: type
+
+
+def flatten(arguments: Mapping[str, Any]) -> tuple[Any, list[Any]]:
+    """Part a call's arguments into its shape and its values."""
+    values: list[Any] = []
+    return _flatten_mapping(arguments, values, _Part.ARGUMENTS), values
+
+
+def _flatten_mapping(mapping: Mapping[str, Any], values: list[Any], part: _Part) -> tuple[Any, ...]:
+    shape: list[Any] = ["{"]
+    for key, item in mapping.items():
+        shape.append(key)
+        if item is None:
+            shape.append(None)
+        elif part is _Part.VALUES and type(item) is str and key != "mode":
+            values.append(item)
+            shape.append(str)
+        else:
+            shape.append(_flatten(key, item, values, _part_below(part, key)))
+    return tuple(shape)
+
+
+def _part_below(part: _Part, key: str) -> _Part:
+    if part is _Part.VALUES or key in _VALUES:
+        return _Part.VALUES
+    return _Part.STRUCTURE if key in _STRUCTURE else part
+
+
+def _flatten(key: str, item: Any, values: list[Any], part: _Part) -> Any:
+    if isinstance(item, Mapping):
+        return _flatten_mapping(item, values, part)
+    if isinstance(item, (list, tuple, set, frozenset)):
+        return _flatten_sequence(key, item, values, part)
+    if item is None:
+        return None
+    kind = type(item)
+    if _is_word(key, item, kind, part):
+        return ("=", item)
+    values.append(item)
+    return Backwards if key == "take" and kind is int and item < 0 else kind
+
+
+def _is_word(key: str, item: Any, kind: type, part: _Part) -> bool:
+    if part is not _Part.VALUES:
+        return isinstance(item, (str, bool))
+    return (kind is bool and key in _FLAGS) or (key == "mode" and isinstance(item, str))
+
+
+def _flatten_sequence(key: str, items: Any, values: list[Any], part: _Part) -> Any:
+    if part is not _Part.VALUES or not items or any(isinstance(item, Mapping) for item in items):
+        return ("[", *[_flatten(key, item, values, part) for item in items])
+    values.append(items if isinstance(items, list) else list(items))
+    return list
+
+
+def skeleton(shape: Any) -> dict[str, Any]:
+    """Turn a shape back into arguments, with a `Slot` in the place of each value."""
+    built = _build(shape, _Counter())
+    assert isinstance(built, dict)
+    return built
+
+
+class _Counter:
+    """Numbers the slots in the order in which `flatten` listed the values."""
+
+    def __init__(self) -> None:
+        self.next = 0
+
+    def slot(self, kind: type) -> Slot:
+        self.next += 1
+        return Slot(self.next - 1, kind)
+
+
+def _build(shape: Any, counter: _Counter) -> Any:
+    if shape is None:
+        return None
+    if isinstance(shape, type):
+        return counter.slot(shape)
+    match shape[0]:
+        case "{":
+            return {shape[i]: _build(shape[i + 1], counter) for i in range(1, len(shape), 2)}
+        case "[":
+            return [_build(item, counter) for item in shape[1:]]
+        case _:
+            return shape[1]

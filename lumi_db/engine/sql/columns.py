@@ -1,0 +1,133 @@
+"""How columns of each type are read and how parameters are given their type.
+
+What is read must survive both as a value of asyncpg and inside JSON, and be what pydantic wants for the
+field of the generated model: text for Decimal and Json inside JSON, base64 for Bytes, instants in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..datamodel import Enum, Field
+from ..sources import Source
+from .writer import Writer, quote
+
+# `@db.` types that asyncpg takes and gives in forms of its own: they travel as text.
+_AS_TEXT = {
+    "Uuid": "uuid",
+    "Inet": "inet",
+    "Xml": "xml",
+    "Bit": "bit",
+    "VarBit": "varbit",
+    "Citext": "citext",
+    "Money": "money",
+}
+
+_READ_INSTANT = {
+    "Timestamptz": "{}",
+    "Timestamp": "({} AT TIME ZONE 'UTC')",
+    "Date": "({}::timestamp AT TIME ZONE 'UTC')",
+    "Time": "(('1970-01-01'::date + {}) AT TIME ZONE 'UTC')",
+    "Timetz": "('1970-01-01'::date + {})",
+}
+
+
+def read(field: Field, alias: str, enums: Mapping[str, Enum], *, in_json: bool) -> str:
+    """Return the expression that reads a field of the row `alias`."""
+    column = f"{alias}.{quote(field.column)}"
+    if not field.is_list:
+        return _read_one(field, column, enums, in_json)
+    element = _read_one(field, '"e"', enums, in_json)
+    if element == '"e"':
+        return column
+    if element == '"e"::text':
+        return f"{column}::text[]"
+    return f'ARRAY(SELECT {element} FROM unnest({column}) WITH ORDINALITY AS "u"("e", "n") ORDER BY "n")'
+
+
+def _read_one(field: Field, column: str, enums: Mapping[str, Enum], in_json: bool) -> str:
+    if field.is_enum:
+        return _read_enum(enums[field.type], column)
+    match field.type:
+        case "DateTime":
+            return _READ_INSTANT[field.native or "Timestamp"].format(column)
+        case "Bytes":
+            return f"translate(encode({column}, 'base64'), E'\\n', '')"
+        case "Decimal":
+            number = f"{column}::numeric" if field.native == "Money" else column
+            return f"{number}::text" if in_json else number
+        case "Json":
+            return f"{column}::text"
+        case "Float" if field.native == "Real":
+            return f"{column}::text::float8"
+        case _:
+            return f"{column}::text" if field.native in _AS_TEXT else column
+
+
+def _read_enum(enum: Enum, column: str) -> str:
+    """Read an enum as text, so that no driver has to learn its type; mapped values get their names back."""
+    if not enum.is_mapped:
+        return f"{column}::text"
+    cases = " ".join(f"WHEN {_literal(label)} THEN {_literal(name)}" for name, label in enum.values.items())
+    return f"CASE {column}::text {cases} END"
+
+
+def _literal(text: str) -> str:
+    """Quote a name of the schema as text. Values of callers never come here."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def parameter(writer: Writer, field: Field, source: Source, enums: Mapping[str, Enum], *, is_list: bool) -> str:
+    """Write a parameter that is compared with, or stored in, a field."""
+    return cast(writer.parameter(source), field, enums, is_list=is_list)
+
+
+def cast(expression: str, field: Field, enums: Mapping[str, Enum], *, is_list: bool) -> str:
+    brackets = "[]" if is_list else ""
+    through = travels_as_text(field, enums)
+    if through:
+        return f"{expression}::text{brackets}::{through}{brackets}"
+    return f"{expression}::{sql_type(field)}{brackets}"
+
+
+def travels_as_text(field: Field, enums: Mapping[str, Enum]) -> str | None:
+    """The type that a parameter sent as text becomes, for types that asyncpg does not know as they are."""
+    if field.is_enum:
+        return quote(enums[field.type].type_name)
+    if field.native in _AS_TEXT and field.type == "String":
+        return _AS_TEXT[field.native]
+    return None
+
+
+def array_type(field: Field, enums: Mapping[str, Enum]) -> str:
+    """The PostgreSQL type of a list column."""
+    return f"{travels_as_text(field, enums) or sql_type(field)}[]"
+
+
+_SQL_TYPES = {
+    "String": "text",
+    "Int": "int4",
+    "BigInt": "int8",
+    "Float": "float8",
+    "Decimal": "numeric",
+    "Boolean": "bool",
+    "DateTime": "timestamp",
+    "Json": "jsonb",
+    "Bytes": "bytea",
+}
+
+_NATIVE_SQL_TYPES = {
+    "Char": "bpchar",
+    "SmallInt": "int2",
+    "Oid": "oid",
+    "Timestamptz": "timestamptz",
+    "Date": "date",
+    "Time": "time",
+    "Timetz": "timetz",
+    "Json": "json",
+}
+
+
+def sql_type(field: Field) -> str:
+    """The PostgreSQL type in which a parameter for the field is sent."""
+    return _NATIVE_SQL_TYPES.get(field.native or "", _SQL_TYPES[field.type])

@@ -1,0 +1,206 @@
+"""INSERT, UPDATE and DELETE, each with the columns its caller needs in RETURNING."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..datamodel import Datamodel, Field, Model, Relation, UniqueKey
+from ..operation import Assign, Condition
+from ..sources import Source
+from . import columns
+from .conditions import Conditions
+from .writer import Template, Writer, comma, quote, quote_table
+
+# `{0}` is the column, `{1}` the parameter; the flag says whether the parameter is a list.
+ASSIGNMENTS: dict[str, tuple[str, bool]] = {
+    "set": ("{1}", False),
+    "increment": ("{0} + {1}", False),
+    "decrement": ("{0} - {1}", False),
+    "multiply": ("{0} * {1}", False),
+    "divide": ("{0} / {1}", False),
+    "push": ("array_cat({0}, {1})", True),
+}
+
+
+class Writes:
+    """Writes the data-changing statements for one datamodel; every method gives one template."""
+
+    def __init__(self, datamodel: Datamodel) -> None:
+        self._datamodel = datamodel
+
+    def insert(
+        self,
+        model: Model,
+        values: Sequence[Assign],
+        returning: Sequence[Field],
+        *,
+        skip_conflicts: UniqueKey | bool = False,
+    ) -> Template:
+        """Insert one row. `skip_conflicts` names the key whose conflict leaves the table as it is (True: any)."""
+        writer = Writer()
+        alias = writer.alias()
+        text = self._insert_into(writer, model, values, alias)
+        if skip_conflicts:
+            target = f" ({_columns(skip_conflicts.fields)})" if isinstance(skip_conflicts, UniqueKey) else ""
+            text += f" ON CONFLICT{target} DO NOTHING"
+        return writer.template(text + self._returning(returning, alias))
+
+    def insert_or_update(
+        self,
+        model: Model,
+        values: Sequence[Assign],
+        key: UniqueKey,
+        assignments: Sequence[Assign],
+        where: Condition,
+        returning: Sequence[Field],
+    ) -> Template:
+        """Insert one row or, if `key` is taken, update that one where `where` holds."""
+        writer = Writer()
+        alias = writer.alias()
+        text = self._insert_into(writer, model, values, alias)
+        changes = self._assignments(writer, assignments, alias)
+        condition = Conditions(writer, self._datamodel).where(where, alias)
+        text += f" ON CONFLICT ({_columns(key.fields)}) DO UPDATE SET {changes}{condition}"
+        return writer.template(text + self._returning(returning, alias))
+
+    def insert_many(
+        self, model: Model, fields: Sequence[Field], values: Sequence[Source], *, skip_duplicates: bool
+    ) -> Template:
+        """Insert rows of equal columns, given as one list a column. List columns come as array literals."""
+        writer = Writer()
+        lists = comma([f"{writer.parameter(source)}::{self._element(field)}[]" for field, source in zip(fields, values, strict=True)])
+        names = [f'"c{index}"' for index in range(len(fields))]
+        chosen = comma([self._from_list(field, name) for field, name in zip(fields, names, strict=True)])
+        text = f"INSERT INTO {quote_table(model)} ({_columns(fields)}) SELECT {chosen} FROM unnest({lists}) AS \"rows\"({comma(names)})"
+        return writer.template(text + (" ON CONFLICT DO NOTHING" if skip_duplicates else ""), "count")
+
+    def update(
+        self,
+        model: Model,
+        assignments: Sequence[Assign],
+        where: Condition,
+        returning: Sequence[Field],
+        *,
+        linked: tuple[Relation, Sequence[Source]] | None = None,
+    ) -> Template:
+        """Update the rows where the condition holds; without `returning`, their number is given."""
+        writer = Writer()
+        alias = writer.alias()
+        changes = self._assignments(writer, assignments, alias)
+        text = f"UPDATE {quote_table(model)} AS {alias} SET {changes}{self._where(writer, where, alias, linked)}"
+        return self._finish(writer, text, returning, alias)
+
+    def delete(
+        self,
+        model: Model,
+        where: Condition,
+        returning: Sequence[Field],
+        *,
+        linked: tuple[Relation, Sequence[Source]] | None = None,
+    ) -> Template:
+        writer = Writer()
+        alias = writer.alias()
+        text = f"DELETE FROM {quote_table(model)} AS {alias}{self._where(writer, where, alias, linked)}"
+        return self._finish(writer, text, returning, alias)
+
+    def find(
+        self,
+        model: Model,
+        where: Condition,
+        fields: Sequence[Field],
+        *,
+        linked: tuple[Relation, Sequence[Source]] | None = None,
+        lock: bool = False,
+    ) -> Template:
+        """Read fields of the rows that a write goes by."""
+        writer = Writer()
+        alias = writer.alias()
+        text = f"SELECT {self._outputs(fields, alias) or '1'} FROM {quote_table(model)} AS {alias}{self._where(writer, where, alias, linked)}"
+        return writer.template(text + (" FOR UPDATE" if lock else ""))
+
+    def join(self, relation: Relation, near: Source, far: Source) -> Template:
+        """Connect two rows in the table of an implicit many-to-many relation."""
+        writer = Writer()
+        table = relation.join
+        assert table is not None
+        names = f"{quote(table.local_column)}, {quote(table.remote_column)}"
+        values = comma([self._parameter(writer, field, source) for field, source in ((relation.local[0], near), (relation.remote[0], far))])
+        return writer.template(f"INSERT INTO {quote(table.table)} ({names}) VALUES ({values}) ON CONFLICT DO NOTHING", "count")
+
+    def unjoin(self, relation: Relation, near: Source, far: Source | None) -> Template:
+        """Part two rows of an implicit many-to-many relation, or one from all (`far` is None)."""
+        writer = Writer()
+        table = relation.join
+        assert table is not None
+        text = f"DELETE FROM {quote(table.table)} WHERE {quote(table.local_column)} = {self._parameter(writer, relation.local[0], near)}"
+        if far is not None:
+            text += f" AND {quote(table.remote_column)} = {self._parameter(writer, relation.remote[0], far)}"
+        return writer.template(text, "count")
+
+    def _insert_into(self, writer: Writer, model: Model, values: Sequence[Assign], alias: str) -> str:
+        name = f"{quote_table(model)} AS {alias}"
+        if not values:
+            return f"INSERT INTO {name} DEFAULT VALUES"
+        fields = _columns([value.field for value in values])
+        parameters = comma([self._parameter(writer, value.field, value.value) for value in values])
+        return f"INSERT INTO {name} ({fields}) VALUES ({parameters})"
+
+    def _assignments(self, writer: Writer, assignments: Sequence[Assign], alias: str) -> str:
+        return comma([f"{quote(one.field.column)} = {self._assignment(writer, one, alias)}" for one in assignments])
+
+    def _assignment(self, writer: Writer, assign: Assign, alias: str) -> str:
+        template, is_list = ASSIGNMENTS[assign.operator]
+        parameter = columns.parameter(
+            writer, assign.field, assign.value, self._datamodel.enums, is_list=is_list or assign.field.is_list
+        )
+        return template.format(f"{alias}.{quote(assign.field.column)}", parameter)
+
+    def _parameter(self, writer: Writer, field: Field, source: Source) -> str:
+        return columns.parameter(writer, field, source, self._datamodel.enums, is_list=field.is_list)
+
+    def _where(
+        self, writer: Writer, where: Condition, alias: str, linked: tuple[Relation, Sequence[Source]] | None
+    ) -> str:
+        """Return ` WHERE …`; `linked` keeps to the rows at the other end of a relation whose near values are given."""
+        texts = []
+        if linked is not None:
+            texts.append(self._link(writer, linked[0], linked[1], alias))
+        texts.append(Conditions(writer, self._datamodel).write(where, alias))
+        texts = [text for text in texts if text != "true"]
+        return f" WHERE {' AND '.join(texts)}" if texts else ""
+
+    def _link(self, writer: Writer, relation: Relation, near: Sequence[Source], alias: str) -> str:
+        if relation.join is not None:
+            parameter = self._parameter(writer, relation.local[0], near[0])
+            remote = f"{alias}.{quote(relation.remote[0].column)}"
+            chosen = f"SELECT {quote(relation.join.remote_column)} FROM {quote(relation.join.table)}"
+            return f"{remote} IN ({chosen} WHERE {quote(relation.join.local_column)} = {parameter})"
+        pairs = zip(relation.remote, relation.local, near, strict=True)
+        return " AND ".join(
+            f"{alias}.{quote(far.column)} = {self._parameter(writer, local, source)}" for far, local, source in pairs
+        )
+
+    def _finish(self, writer: Writer, text: str, returning: Sequence[Field], alias: str) -> Template:
+        if not returning:
+            return writer.template(text, "count")
+        return writer.template(text + self._returning(returning, alias))
+
+    def _returning(self, fields: Sequence[Field], alias: str) -> str:
+        return f" RETURNING {self._outputs(fields, alias) or '1'}"
+
+    def _outputs(self, fields: Sequence[Field], alias: str) -> str:
+        enums = self._datamodel.enums
+        return comma([f"{columns.read(field, alias, enums, in_json=False)} AS {quote(field.name)}" for field in fields])
+
+    def _element(self, field: Field) -> str:
+        return "text" if field.is_list or columns.travels_as_text(field, self._datamodel.enums) else columns.sql_type(field)
+
+    def _from_list(self, field: Field, name: str) -> str:
+        if field.is_list:
+            return f"{name}::{columns.array_type(field, self._datamodel.enums)}"
+        text_type = columns.travels_as_text(field, self._datamodel.enums)
+        return f"{name}::{text_type}" if text_type else name
+
+
+def _columns(fields: Sequence[Field]) -> str:
+    return comma([quote(field.column) for field in fields])

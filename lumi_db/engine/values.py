@@ -1,0 +1,277 @@
+"""Python values to what asyncpg sends: one table, keyed by Prisma's scalar types and `@db.` types.
+
+A converter is called with a value of an accepted Python type and returns what the driver wants, or raises
+`InvalidValue`. The ranges are PostgreSQL's.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from pydantic import Json
+
+from .datamodel import Enum, Field
+from .sources import InvalidValue
+
+Converter = Callable[[Any], Any]
+
+# The generated client's own Json class is a subclass of pydantic's, with the value in `data`.
+_JSON: Any = Json
+
+_INTEGER_RANGES = {"SmallInt": 2**15, "Integer": 2**31, "Int": 2**31, "BigInt": 2**63, "Oid": 2**32}
+
+
+def accepts(field: Field, kind: type) -> bool:
+    """Whether a value of this Python type may stand for one element of the field."""
+    if field.is_enum:
+        return issubclass(kind, str)
+    if kind is bool:
+        return field.type == "Boolean"
+    if field.type == "Json":
+        return issubclass(kind, _JSON)
+    if field.type == "Bytes":
+        return issubclass(kind, (bytes, bytearray, memoryview)) or hasattr(kind, "fromb64")
+    return issubclass(kind, _ACCEPTED[field.type])
+
+
+_ACCEPTED: dict[str, tuple[type, ...]] = {
+    "String": (str, UUID),
+    "Int": (int,),
+    "BigInt": (int,),
+    "Float": (float, int, Decimal),
+    "Decimal": (Decimal, int, float, str),
+    "Boolean": (bool,),
+    "DateTime": (datetime, date, str),
+}
+
+ACCEPTED_NAMES: dict[str, str] = {
+    "String": "a str",
+    "Int": "an int",
+    "BigInt": "an int",
+    "Float": "a float",
+    "Decimal": "a Decimal",
+    "Boolean": "a bool",
+    "DateTime": "a datetime",
+    "Json": "a Json(...) value",
+    "Bytes": "a Base64 value or bytes",
+}
+
+
+def converter(field: Field, enums: Mapping[str, Enum]) -> Converter:
+    """Return the converter for one element of a field."""
+    if field.is_enum:
+        return _enum_converter(enums[field.type])
+    match field.type:
+        case "String":
+            return _uuid if field.native == "Uuid" else _string
+        case "Int" | "BigInt":
+            return _integer_converter(field.native or field.type, field.type)
+        case "Float":
+            return _float
+        case "Decimal":
+            return _decimal
+        case "DateTime":
+            return _datetime_converter(field)
+        case "Json":
+            return _json
+        case "Bytes":
+            return _bytes
+        case _:
+            return _same
+
+
+def bound_converter(field: Field, enums: Mapping[str, Enum]) -> Converter:
+    """Return the converter for a value that was read from the field, to send it again."""
+    return b64decode if field.type == "Bytes" else converter(field, enums)
+
+
+def array_literal(items: list[Any] | None) -> str | None:
+    """Write a list as PostgreSQL's array literal, for lists of lists, which asyncpg takes only if all are as long."""
+    if items is None:
+        return None
+    return "{" + ",".join("NULL" if item is None else _array_element(item) for item in items) + "}"
+
+
+def _array_element(item: Any) -> str:
+    if isinstance(item, bytes):
+        text = "\\x" + item.hex()
+    elif isinstance(item, (datetime, date, time)):
+        text = item.isoformat()
+    else:
+        text = str(item)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def list_converter(field: Field, enums: Mapping[str, Enum]) -> Converter:
+    """Return the converter for a list of the field's elements, which checks the type of each."""
+    convert = converter(field, enums)
+
+    def convert_all(items: Any) -> list[Any]:
+        return [_checked(field, item, convert) for item in items]
+
+    return convert_all
+
+
+def _checked(field: Field, item: Any, convert: Converter) -> Any:
+    if item is None or not accepts(field, type(item)):
+        raise InvalidValue(f"every element must be {describe(field)}, not {type(item).__name__}.")
+    return convert(item)
+
+
+def describe(field: Field) -> str:
+    """Say in words what one element of the field must be."""
+    return f"a value of the enum {field.type}" if field.is_enum else ACCEPTED_NAMES[field.type]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _string(value: str | UUID) -> str:
+    text = value if type(value) is str else str.__str__(value) if isinstance(value, str) else str(value)
+    if "\x00" in text:
+        raise InvalidValue("PostgreSQL cannot store the character NUL in text.")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise InvalidValue("the text has a lone surrogate, which is not valid Unicode.") from None
+    return text
+
+
+def _uuid(value: str | UUID) -> str:
+    try:
+        return str(value if isinstance(value, UUID) else UUID(value))
+    except ValueError:
+        raise InvalidValue("this is not a UUID.") from None
+
+
+def _integer_converter(size: str, type_name: str) -> Converter:
+    limit = _INTEGER_RANGES.get(size, _INTEGER_RANGES[type_name])
+    low = 0 if size == "Oid" else -limit
+
+    def convert(value: int) -> int:
+        if low <= value < limit:
+            return int(value)
+        raise InvalidValue(f"the number does not fit into {size} ({low} to {limit - 1}).")
+
+    return convert
+
+
+def _float(value: float | Decimal) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        raise InvalidValue("the number does not fit into Float.") from None
+
+
+def _decimal(value: Decimal | int | float | str) -> Decimal:
+    try:
+        number = value if isinstance(value, Decimal) else Decimal(str(value))
+    except InvalidOperation:
+        raise InvalidValue("this is not a decimal number.") from None
+    if number.is_infinite() or number.is_snan():
+        raise InvalidValue("a Decimal must be finite.")
+    return number
+
+
+def _json(value: Any) -> str:
+    try:
+        text = json.dumps(value.data, default=_json_default, ensure_ascii=False, allow_nan=False)
+        text.encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidValue(f"this cannot be written as JSON ({type(error).__name__}).") from None
+    return text
+
+
+def _json_default(value: Any) -> Any:
+    """Write what JSON has no type for the way prisma-client-py does."""
+    if isinstance(value, datetime):
+        return _aware(value).isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, _JSON):
+        return value.data
+    raise TypeError(type(value).__name__)
+
+
+def _bytes(value: Any) -> bytes:
+    if hasattr(value, "decode") and hasattr(type(value), "fromb64"):
+        try:
+            return bytes(value.decode())
+        except ValueError:
+            raise InvalidValue("this is not valid base64.") from None
+    return bytes(value)
+
+
+def _enum_converter(enum: Enum) -> Converter:
+    known = ", ".join(enum.values)
+
+    def convert(value: str) -> str:
+        label = enum.values.get(str.__str__(value))
+        if label is None:
+            raise InvalidValue(f"the enum {enum.name} has no such value; it has {known}.")
+        return label
+
+    return convert
+
+
+def _datetime_converter(field: Field) -> Converter:
+    """Cut instants to the digits the column keeps, as Prisma does, where PostgreSQL would round them."""
+    digits = int(field.native_arguments[0]) if field.native_arguments else (6 if field.native else 3)
+    step = int(10 ** (6 - digits))
+    finish = _DATETIME_FORMS.get(field.native or "Timestamp", _aware)
+
+    def convert(value: datetime | date | str) -> Any:
+        instant = _aware(_parse_datetime(value))
+        return finish(instant.replace(microsecond=instant.microsecond // step * step))
+
+    return convert
+
+
+def _parse_datetime(value: datetime | date | str) -> datetime:
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value)
+        except ValueError:
+            raise InvalidValue("this is not an ISO 8601 instant.") from None
+    if isinstance(value, datetime):
+        return value
+    return datetime(value.year, value.month, value.day, tzinfo=UTC)
+
+
+def _aware(value: datetime) -> datetime:
+    """Return the instant in UTC; a naive one is taken as UTC, as prisma-client-py does."""
+    if value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise InvalidValue("the instant is outside of the years 1 to 9999.") from None
+
+
+def _naive(value: datetime) -> datetime:
+    return value.replace(tzinfo=None)
+
+
+def _time(value: datetime) -> time:
+    return value.time()
+
+
+def _timetz(value: datetime) -> time:
+    return value.timetz()
+
+
+_DATETIME_FORMS: dict[str, Callable[[datetime], Any]] = {
+    "Timestamp": _naive,
+    "Timestamptz": _aware,
+    "Date": datetime.date,
+    "Time": _time,
+    "Timetz": _timetz,
+}

@@ -1,0 +1,75 @@
+"""A client for a schema that is not the shop's, generated once, on a database of its own for every test."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from filelock import FileLock
+
+from lumi_db.config import child_environment
+from lumi_db.engine import QueryEvent, in_process
+from lumi_db.engine.generator import schema_hash
+from lumi_db.testing.databases import Databases
+from lumi_db.testing.server import TestServer
+
+BLOG = Path(__file__).parent / "blog"
+DATAMODEL = BLOG / "generated" / "datamodel.json"
+
+
+@pytest.fixture(scope="session")
+def blog(pytestconfig: pytest.Config) -> ModuleType:
+    """Give the generated package of the blog, made anew if its schema has changed."""
+    with FileLock(BLOG / ".generate.lock"):
+        if not _is_current():
+            _generate(pytestconfig.rootpath)
+    return import_module("tests.engine.blog.generated")
+
+
+def _is_current() -> bool:
+    return DATAMODEL.exists() and schema_hash((BLOG / "schema.prisma").read_text()) in DATAMODEL.read_text()
+
+
+def _generate(root: Path) -> None:
+    binaries = Path(sys.executable).parent
+    environment = {**child_environment(), "DATABASE_URL": "postgresql://localhost/unused"}
+    environment["PATH"] = f"{binaries}:{environment['PATH']}"
+    command = [str(root / "node_modules/.bin/prisma"), "generate", f"--schema={BLOG / 'schema.prisma'}"]
+    subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, timeout=120)
+
+
+@pytest.fixture(scope="session")
+def blog_databases(database_server: TestServer) -> Iterator[Databases]:
+    made = Databases(database_server.url, migrations=BLOG / "migrations")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def blog_url(blog_databases: Databases) -> Iterator[str]:
+    with blog_databases.migrated() as url:
+        yield url
+
+
+@pytest_asyncio.fixture
+async def db(blog: ModuleType, blog_url: str) -> AsyncIterator[Any]:
+    """Give a connected client of the blog on the in-process engine."""
+    client = in_process(blog.Prisma, datamodel=DATAMODEL)(datasource={"url": blog_url}, use_dotenv=False)
+    await client.connect()
+    yield client
+    await client.disconnect()
+
+
+@pytest.fixture
+def statements(db: Any) -> list[QueryEvent]:
+    """Give the list of statements that the client sends from now on."""
+    sent: list[QueryEvent] = []
+    db.on_query(sent.append)
+    return sent
