@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import parse_qs, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic.fields import FieldInfo
@@ -175,20 +174,15 @@ def _expectation(field: FieldInfo) -> str:
 
 
 def find_url_problem(url: str) -> str | None:
-    """Say what is wrong with the address of a database, or None; the words never quote it."""
+    """Say what is wrong with the address of a database, or None; the words never quote a secret part."""
+    # asyncpg comes with the driver, and is loaded only where there is an address to check.
+    from lumi_db.engine.driver.url import parse_url
+    from lumi_db.engine.errors import EngineError
+
     try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return "has no readable host and port: percent-encode the characters @ : / ? # [ ] % in user and password"
-    if parts.scheme not in ("postgresql", "postgres"):
-        return f"is not the address of a PostgreSQL database: write it as {URL_EXAMPLE}"
-    if parts.fragment:
-        return "has a # in it: percent-encode it as %23"
-    if not (parts.hostname or parse_qs(parts.query).get("host")):
-        return f"names no host: write it as {URL_EXAMPLE}"
-    if not parts.path.strip("/"):
-        return f"names no database: write it as {URL_EXAMPLE}"
+        parse_url(url)
+    except EngineError as error:
+        return str(error.meta["details"])
     return None
 
 
@@ -204,7 +198,7 @@ def _sentence(detail: ErrorDetails) -> str:
     name = str(detail["loc"][0])
     field = Settings.model_fields[name]
     if detail["type"] == "url":
-        return f"{name.upper()} {detail['msg']}."
+        return f"{name.upper()} is invalid: {detail['msg']}."
     shown = "" if _describe(name, field).is_secret else f", not {str(detail['input'])[:80]!r}"
     return f"{name.upper()} must be {_expectation(field)}{shown}."
 

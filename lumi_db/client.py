@@ -1,0 +1,115 @@
+"""The generated client on the engine in this process: the only module that imports `lumi_db.generated`."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from lumi_db.config import Settings
+from lumi_db.engine import EngineError, EngineOptions, in_process
+from lumi_db.errors import ClientNotGenerated, ClientOutdated
+from lumi_db.light_import import import_light
+from lumi_db.redaction import hide_inputs, hide_secrets
+
+if TYPE_CHECKING:
+    from lumi_db.generated import Prisma
+    from lumi_db.generated import errors as errors
+
+PACKAGE = "lumi_db.generated"
+FOLDER = Path(__file__).parent / "generated"
+SCHEMA = Path(__file__).parent.parent / "schema.prisma"
+REMEDY = "run `prisma generate`, or `make generate`"
+
+_SPACE_OR_STRING = re.compile(r'"(?:\\.|[^"\\])*"|\s+')
+
+
+@cache
+def load_generated() -> ModuleType:
+    """Import the generated package, once, without what is seldom needed, and keep its models from showing secrets.
+
+    Raises `ClientNotGenerated`.
+    """
+    try:
+        package = import_light(PACKAGE, prepare=hide_inputs)
+        models = importlib.import_module(f"{PACKAGE}.models")
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith(PACKAGE):
+            raise
+        raise ClientNotGenerated(f"The database client is not generated: {REMEDY}.") from None
+    hide_secrets(package.bases._PrismaModel, [getattr(models, name) for name in model_names()])
+    return package
+
+
+def model_names() -> frozenset[str]:
+    """Return the names of the schema's models."""
+    names: set[str] = importlib.import_module(f"{PACKAGE}.metadata").PRISMA_MODELS
+    return frozenset(names)
+
+
+@cache
+def client_class(options: EngineOptions) -> type[Prisma]:
+    """Return the generated client on an engine with `options`.
+
+    Raises `ClientNotGenerated`, and `ClientOutdated` if it was generated from another schema than this one.
+    """
+    check_generated()
+    generated: type[Prisma] = load_generated().Prisma
+    try:
+        return in_process(generated, datamodel=FOLDER / "datamodel.json", options=options)
+    except EngineError as error:
+        raise ClientNotGenerated(f"{error.message} Then {REMEDY}.") from None
+
+
+def options_from(settings: Settings) -> EngineOptions:
+    """Translate the settings into those of the engine; there, times are in seconds."""
+    return EngineOptions(
+        pool_min=settings.database_pool_min,
+        pool_max=settings.database_pool_max,
+        connect_timeout=settings.database_connect_timeout_ms / 1000,
+        query_timeout=settings.query_timeout_ms / 1000 or None,
+    )
+
+
+def check_generated(*, folder: Path = FOLDER, schema: Path = SCHEMA) -> None:
+    """Compare the generated client, its datamodel and the schema they must come from.
+
+    Raises `ClientNotGenerated` if one of the two generators did not write, `ClientOutdated` if the three differ.
+    """
+    try:
+        source = (folder / "schema.prisma").read_text(encoding="utf-8")
+        written = json.loads((folder / "datamodel.json").read_text(encoding="utf-8"))["schema_hash"]
+        is_whole = (folder / "client.py").is_file()
+    except (OSError, ValueError, KeyError, TypeError):
+        is_whole = False
+    if not is_whole:
+        raise ClientNotGenerated(f"The database client is not generated, or only in part: {REMEDY}.")
+    if written != hashlib.sha256(source.encode()).hexdigest():
+        raise ClientOutdated(f"The database client and its datamodel come from different schemas: {REMEDY}.")
+    # A wheel has no schema beside the package.
+    if schema.is_file() and _tokens(schema.read_text(encoding="utf-8")) != _tokens(source):
+        raise ClientOutdated(
+            f"The database client was generated from another schema than {schema}: {REMEDY}."
+        )
+
+
+def _tokens(schema: str) -> list[str]:
+    """Return the lines of a schema without the spaces that `prisma format` moves; generators get it formatted."""
+    lines = (_SPACE_OR_STRING.sub(_keep_strings, line) for line in schema.splitlines())
+    return [line for line in lines if line]
+
+
+def _keep_strings(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith('"') else ""
+
+
+def __getattr__(name: str) -> Any:
+    """Load the generated `Prisma` class and its `errors` when they are first asked for."""
+    if name in ("Prisma", "errors"):
+        return getattr(load_generated(), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
