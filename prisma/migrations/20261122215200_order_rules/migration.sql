@@ -8,15 +8,15 @@ CREATE FUNCTION "next_order_reference"() RETURNS text
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     number    text;
-    reference text;
+    candidate text;
 BEGIN
     LOOP
         number := nextval('"Order_reference_seq"')::text;
-        reference := to_char(clock_timestamp() AT TIME ZONE 'UTC', '"LM-"YYYY"-"')
+        candidate := to_char(clock_timestamp() AT TIME ZONE 'UTC', '"LM-"YYYY"-"')
                      || lpad(number, greatest(6, length(number)), '0');
-        EXIT WHEN NOT EXISTS (SELECT FROM "Order" WHERE "Order"."reference" = next_order_reference.reference);
+        EXIT WHEN NOT EXISTS (SELECT FROM "Order" WHERE "reference" = candidate);
     END LOOP;
-    RETURN reference;
+    RETURN candidate;
 END
 $$;
 

@@ -45,9 +45,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 -- What a person typed, as a query for "searchVector": every word must be found, as a beginning or in a form of it.
--- Words that carry no meaning in either language are left out, unless there are no others.
+-- Words that carry no meaning in either language are left out, unless there are no others. PostgreSQL gives a notice for
+-- each of those, which nobody wants to read.
 CREATE FUNCTION "search_query"(typed text) RETURNS tsquery
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = public, pg_temp SET client_min_messages = warning AS $$
 DECLARE
     word      text;
     beginning tsquery;
