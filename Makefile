@@ -1,0 +1,50 @@
+# Everything one does in this clone. `make demo` and `make test` need Python 3.11 or newer, pip and make: the rest
+# comes with them. Another Python: make PYTHON=/path/to/python3.12 demo.
+
+VENV := $(CURDIR)/.venv
+BIN := $(VENV)/bin
+export PATH := $(BIN):$(PATH)
+export VIRTUAL_ENV := $(VENV)
+PYTHON ?=
+ARGS ?=
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-long test-pythons check format lock stop clean
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install what is needed and generate the client; demo, test and check begin with it
+	@python=$$(PYTHON='$(PYTHON)' sh tools/find-python) && exec "$$python" tools/setup.py
+
+demo: setup ## Start PostgreSQL, migrate, seed a shop and show it
+	@exec $(BIN)/lumi-db demo $(ARGS)
+
+test: setup ## Run the tests with coverage (make test ARGS="-k cart")
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n logical --maxprocesses 8 --dist worksteal -m "not long" $(ARGS)
+	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report $(if $(ARGS),--fail-under=0)
+
+test-long: setup ## Run the long tests
+	@$(PYTEST) -m long $(ARGS)
+
+test-pythons: setup ## Run the tests on every other Python from 3.11 up that this machine has
+	@exec $(BIN)/python tools/pythons.py $(ARGS)
+
+check: setup ## Check style, types, layers, secrets, the schema and the lock files
+	@exec $(BIN)/python tools/check.py $(ARGS)
+
+format: setup ## Format the code and the schema
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . && $(BIN)/prisma format >/dev/null
+
+lock: setup ## Write the lock files anew, with the newest versions that fit
+	@exec $(BIN)/python tools/lock.py
+
+stop: ## Stop the servers of this clone; their data stays
+	@if [ -x $(BIN)/lumi-db ]; then exec $(BIN)/lumi-db db stop --all; fi
+
+clean: stop ## Delete all that was made: environment, packages, client, servers and their data
+	@if [ -x $(BIN)/lumi-db ]; then $(BIN)/lumi-db db delete --yes; fi
+	@rm -rf .venv .venvs node_modules lumi_db/generated .lumi .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	    .import_linter_cache .coverage .coverage.* htmlcov dist
