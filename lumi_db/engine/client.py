@@ -52,7 +52,9 @@ def in_process(
     made = _Making(loaded, import_module(f"{package}.errors"), options or EngineOptions(), clock, ids)
     generated: Any = sys.modules[client.__module__]
     transactions: Any = import_module(f"{package}._transactions")
-    return cast("type[ClientT]", _subclass(client, generated.Batch, transactions.AsyncTransactionManager, made))
+    return cast(
+        "type[ClientT]", _subclass(client, generated.Batch, transactions.AsyncTransactionManager, made)
+    )
 
 
 class _Making:
@@ -129,7 +131,7 @@ def _subclass(client: Any, batch: Any, manager: Any, making: _Making) -> Any:
             return self._hub.on_operation(listener)
 
         async def connect(self, timeout: Any = None) -> None:
-            """Open the pool. Raises DataError with P1000, P1001, P1002 or P1003 if the database cannot be used."""
+            """Open the pool. Raises DataError with P1000 to P1003 if the database cannot be used."""
             if self._internal_engine is None:
                 self._internal_engine = self._create_engine()
             elif self._internal_engine.is_open:
@@ -193,7 +195,12 @@ class InProcessEngine:
         self.is_open = True
 
     async def execute(
-        self, method: str, arguments: Any, model: Any, root_selection: list[str] | None, transaction: str | None
+        self,
+        method: str,
+        arguments: Any,
+        model: Any,
+        root_selection: list[str] | None,
+        transaction: str | None,
     ) -> Any:
         try:
             return await self._engine.execute(method, arguments, model, root_selection, transaction)

@@ -41,7 +41,11 @@ class Field:
     @property
     def is_filled_by_database(self) -> bool:
         """Whether the database has a default that the engine cannot compute itself."""
-        return self.default is not None and self.default.function in ("autoincrement", "dbgenerated", "sequence")
+        return self.default is not None and self.default.function in (
+            "autoincrement",
+            "dbgenerated",
+            "sequence",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,8 @@ class Datamodel:
             return cls.from_dmmf(content["datamodel"], content["schema_hash"])
         except (OSError, KeyError, ValueError) as error:
             raise EngineError(
-                "P1012", f"{path} is not a datamodel: run `prisma generate` with the generator lumi-db-datamodel."
+                "P1012",
+                f"{path} is not a datamodel: run `prisma generate` with the generator lumi-db-datamodel.",
             ) from error
 
     @classmethod
@@ -177,11 +182,15 @@ def _default(raw: Mapping[str, Any]) -> Default | None:
 
 
 def _model(
-    raw: Mapping[str, Any], raw_models: Mapping[str, Mapping[str, Any]], fields: Mapping[str, Mapping[str, Field]]
+    raw: Mapping[str, Any],
+    raw_models: Mapping[str, Mapping[str, Any]],
+    fields: Mapping[str, Mapping[str, Field]],
 ) -> Model:
     name = raw["name"]
     keys = _unique_keys(raw, fields[name])
-    relations = [_relation(raw, field, raw_models, fields) for field in raw["fields"] if field["kind"] == "object"]
+    relations = [
+        _relation(raw, field, raw_models, fields) for field in raw["fields"] if field["kind"] == "object"
+    ]
     return Model(
         name=name,
         table=raw["dbName"] or name,
@@ -234,7 +243,9 @@ def _relation(
     )
 
 
-def _opposite(raw: Mapping[str, Any], field: Mapping[str, Any], target: Mapping[str, Any]) -> Mapping[str, Any]:
+def _opposite(
+    raw: Mapping[str, Any], field: Mapping[str, Any], target: Mapping[str, Any]
+) -> Mapping[str, Any]:
     """Find the other end of a relation. A self-relation has two ends of the same name in one model."""
     ends: list[Mapping[str, Any]] = [
         end for end in target["fields"] if end.get("relationName") == field["relationName"]
@@ -248,7 +259,7 @@ def _single_id(raw: Mapping[str, Any]) -> list[str]:
 
 
 def _join_table(model: str, field: Mapping[str, Any], target: str, opposite: Mapping[str, Any]) -> JoinTable:
-    """Name the columns as Prisma does: A is the model first in the alphabet, or the field in a self-relation."""
+    """Name the columns as Prisma does: A is the first model by name, or the first field of a self-relation."""
     first = (model, field["name"]) <= (target, opposite["name"])
     local, remote = ("A", "B") if first else ("B", "A")
     return JoinTable(table=f"_{field['relationName']}", local_column=local, remote_column=remote)

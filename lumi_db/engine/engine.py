@@ -93,7 +93,7 @@ class Engine:
     def plan(
         self, method: str, model: type, arguments: Mapping[str, Any], root_selection: Sequence[str] | None
     ) -> tuple[Plan, list[Any]]:
-        """Return the plan for a call, made now or kept from a call of the same shape, and the call's values."""
+        """Return the plan for a call, made now or kept from one of the same shape, and the call's values."""
         shape, values = flatten(arguments)
         key = (method, model, tuple(root_selection) if root_selection else None, shape)
         plan = self._plans.get(key)
@@ -107,7 +107,9 @@ class Engine:
     def _make_plan(self, method: str, model: type, shape: Any, root_selection: Sequence[str] | None) -> Plan:
         target = self.model_of(model)
         fields = _fields_of(model, target)
-        operation = self._binder.bind(method, target, skeleton(shape), fields=fields, root_selection=root_selection)
+        operation = self._binder.bind(
+            method, target, skeleton(shape), fields=fields, root_selection=root_selection
+        )
         return self._planner.plan(operation)
 
     def model_of(self, model: type) -> Model:

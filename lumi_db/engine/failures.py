@@ -23,13 +23,17 @@ def in_schema_words(error: EngineError, datamodel: Datamodel, model: Model | Non
     match error.code:
         case "P2002":
             meta["target"] = list(fields)
-            return EngineError("P2002", f"Unique constraint failed on {model.name}: {names} must be unique.", meta)
+            return EngineError(
+                "P2002", f"Unique constraint failed on {model.name}: {names} must be unique.", meta
+            )
         case "P2003":
             meta["field_name"] = ", ".join(fields) or error.meta.get("constraint")
             return EngineError("P2003", f"Foreign key constraint failed on {model.name}: {names}.", meta)
         case "P2011":
             meta["constraint"] = list(fields)
-            return EngineError("P2011", f"Null constraint failed on {model.name}: {names} needs a value.", meta)
+            return EngineError(
+                "P2011", f"Null constraint failed on {model.name}: {names} needs a value.", meta
+            )
         case "P2000":
             meta["column_name"] = fields[0] if fields else None
             return EngineError("P2000", f"{error.message.rstrip('.')} (in {model.name}).", meta)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class GeneratorRequest(BaseModel):
-    """What Prisma sends with `generate`; prisma-client-py's own classes drop native types, so the DMMF stays raw."""
+    """What Prisma sends with `generate`. The DMMF stays raw: prisma-client-py's classes drop native types."""
 
     model_config = ConfigDict(extra="ignore")
 

@@ -41,7 +41,7 @@ class IdSource:
                 raise ValueError(f"no id function {function}")
 
     def cuid(self) -> str:
-        """Return a version 1 cuid: 25 characters that sort roughly by time (github.com/paralleldrive/cuid)."""
+        """Return a version 1 cuid: 25 characters that sort roughly by time."""
         counter = base36(next(self._counter) % _CUID_BLOCK, 4)
         fingerprint = base36((os.getpid() ^ int.from_bytes(self._host[:4])) % _CUID_BLOCK, 4)
         noise = base36(secrets.randbelow(_CUID_BLOCK**2), 8)

@@ -98,7 +98,7 @@ class Include:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """Rows of one model. `backwards` takes the last rows: the order is turned, and turned again at the end."""
+    """Rows of one model. `backwards` takes the last rows: the order is turned, and again at the end."""
 
     model: Model
     fields: tuple[Field, ...]

@@ -49,7 +49,9 @@ def raw_result(result: RawResult) -> dict[str, Any]:
     return {
         "columns": list(result.columns),
         "types": [name for name, _ in known],
-        "rows": [[_written(value, write) for value, write in zip(row, writers, strict=True)] for row in result.rows],
+        "rows": [
+            [_written(value, write) for value, write in zip(row, writers, strict=True)] for row in result.rows
+        ],
     }
 
 

@@ -92,7 +92,7 @@ def bound_converter(field: Field, enums: Mapping[str, Enum]) -> Converter:
 
 
 def array_literal(items: list[Any] | None) -> str | None:
-    """Write a list as PostgreSQL's array literal, for lists of lists, which asyncpg takes only if all are as long."""
+    """Write a list as an array literal, for lists of lists, which asyncpg takes only if all are as long."""
     if items is None:
         return None
     return "{" + ",".join("NULL" if item is None else _array_element(item) for item in items) + "}"

@@ -51,7 +51,13 @@ class Binder:
         self.inputs = WriteInputs(values, self._filters)
 
     def bind(
-        self, method: str, model: Model, node: Node, *, fields: Sequence[Field], root_selection: Sequence[str] | None
+        self,
+        method: str,
+        model: Model,
+        node: Node,
+        *,
+        fields: Sequence[Field],
+        root_selection: Sequence[str] | None,
     ) -> Operation:
         """Bind one call of the generated client.
 
@@ -86,7 +92,9 @@ class Binder:
             case "delete_many":
                 return DeleteMany(model, self._filters.where(model, node.get("where"), "where"))
             case _:
-                raise unknown_field(method, "the client", [*_FINDS, "count", "create", "update", "upsert", "delete"])
+                raise unknown_field(
+                    method, "the client", [*_FINDS, "count", "create", "update", "upsert", "delete"]
+                )
 
     def _find(self, method: str, model: Model, node: Node, fields: Sequence[Field]) -> Find:
         single, required = _FINDS[method]
@@ -102,8 +110,10 @@ class Binder:
 
     def _count(self, model: Model, node: Node, root_selection: Sequence[str] | None) -> Count:
         select = self._selections.select(model, node, "", fields=())
-        return Count(replace(select, order=select.order if select.cursor or select.take or select.skip else ()),
-                     self._aggregates.counted(model, root_selection))
+        return Count(
+            replace(select, order=select.order if select.cursor or select.take or select.skip else ()),
+            self._aggregates.counted(model, root_selection),
+        )
 
     def _group_by(self, model: Model, node: Node, root_selection: Sequence[str] | None) -> GroupBy:
         return self._aggregates.group_by(model, node, root_selection or ())
@@ -119,7 +129,9 @@ class Binder:
         if key is not None and not create.nested and not update.nested:
             given = {assign.field.name: assign.value for assign in create.values}
             wanted = self._filters.key_values(key, where_node, "where")
-            pairs = [(wanted[field.name], given[field.name]) for field in key.fields if create_node.get(field.name)]
+            pairs = [
+                (wanted[field.name], given[field.name]) for field in key.fields if create_node.get(field.name)
+            ]
             key = key if len(pairs) == len(key.fields) else None
         else:
             key = None

@@ -68,7 +68,9 @@ class Aggregates:
 
     def _selected(self, model: Model, root_selection: Sequence[str]) -> tuple[Aggregate, ...]:
         found = [match for part in root_selection for match in _SELECTED.findall(part)]
-        return tuple(self._aggregate(model, function, name) for function, names in found for name in names.split())
+        return tuple(
+            self._aggregate(model, function, name) for function, names in found for name in names.split()
+        )
 
     def _aggregate(self, model: Model, function: str, name: str) -> Aggregate:
         if name == "_all" and function == "count":
@@ -80,7 +82,9 @@ class Aggregates:
     def _having(self, model: Model, node: Any, path: str) -> HavingCondition:
         if node is None:
             return ALWAYS
-        parts = [self._having_entry(model, key, item, f"{path}.{key}") for key, item in mapping(node, path).items()]
+        parts = [
+            self._having_entry(model, key, item, f"{path}.{key}") for key, item in mapping(node, path).items()
+        ]
         return HavingAll(tuple(parts))
 
     def _having_entry(self, model: Model, key: str, node: Any, path: str) -> HavingCondition:

@@ -123,7 +123,9 @@ class Filters:
             return self._not(field, node, path, insensitive)
         known = _operators(field)
         if operator not in known:
-            raise unknown_field(path, f"a filter on {field.type}{'[]' if field.is_list else ''}", (*known, "not"))
+            raise unknown_field(
+                path, f"a filter on {field.type}{'[]' if field.is_list else ''}", (*known, "not")
+            )
         if field.is_list:
             return self._list_operator(field, operator, node, path)
         if operator == "equals":
@@ -188,7 +190,9 @@ class Filters:
         node = mapping(node, path)
         if not node.keys() & {"is", "is_not", "isNot"}:
             return self._some(relation, node, path)
-        return AllOf(tuple(self._to_one(relation, spelled(key), item, f"{path}.{key}") for key, item in node.items()))
+        return AllOf(
+            tuple(self._to_one(relation, spelled(key), item, f"{path}.{key}") for key, item in node.items())
+        )
 
     def _to_one(self, relation: Relation, key: str, node: Any, path: str) -> Condition:
         match key, node:

@@ -71,7 +71,7 @@ class WriteInputs:
         }
 
     def create(self, model: Model, node: Any, path: str, *, linked: Relation | None = None) -> CreateRow:
-        """Bind the data of a new row. `linked` is the relation of the parent that will set the foreign key."""
+        """Bind the data of a new row. `linked` is the parent's relation that will set the foreign key."""
         node = mapping(node, path)
         self._check_names(model, node, path)
         nested = self._nested(model, node, path, self._creating)
@@ -108,7 +108,7 @@ class WriteInputs:
         return self._constant(field, default.value)
 
     def _constant(self, field: Field, value: Any) -> Source | None:
-        """Take a constant default. Those that the DMMF has as text, or with digits lost, are left to the database."""
+        """Take a constant default; what the DMMF has as text or without its digits is left to the database."""
         if field.type in ("Json", "Bytes", "DateTime", "Decimal", "BigInt"):
             return None
         convert = converter(field, self._values.enums)
@@ -117,7 +117,9 @@ class WriteInputs:
     def _check_names(self, model: Model, node: Any, path: str) -> None:
         for key in node:
             if key not in model.fields and key not in model.relations:
-                raise unknown_field(f"{path}.{key}", f"the model {model.name}", [*model.fields, *model.relations])
+                raise unknown_field(
+                    f"{path}.{key}", f"the model {model.name}", [*model.fields, *model.relations]
+                )
 
     def _initial(self, model: Model, field: Field, node: Any, path: str, is_linked: bool) -> Assign | None:
         value = node.get(field.name)
@@ -139,7 +141,7 @@ class WriteInputs:
         return None
 
     def _missing_name(self, model: Model, field: Field, path: str) -> str:
-        """Name the relation, if the missing value is its foreign key, since that is what most callers give."""
+        """Name the relation too, if the missing value is its foreign key: most callers give that."""
         owners = [one.name for one in model.relations.values() if one.owns_key and field in one.local]
         return f"{path}.{field.name}" + (f" (or `{path}.{owners[0]}`)" if owners else "")
 
@@ -185,7 +187,9 @@ class WriteInputs:
         self, model: Model, node: Any, path: str, bind: Callable[[Relation, Any, str], NestedWrite]
     ) -> tuple[NestedWrite, ...]:
         given = [relation for relation in model.relations.values() if node.get(relation.name) is not None]
-        return tuple(bind(one, mapping(node[one.name], f"{path}.{one.name}"), f"{path}.{one.name}") for one in given)
+        return tuple(
+            bind(one, mapping(node[one.name], f"{path}.{one.name}"), f"{path}.{one.name}") for one in given
+        )
 
     def _creating(self, relation: Relation, node: Any, path: str) -> NestedWrite:
         return self._actions(relation, node, path, _ON_CREATE)
@@ -269,7 +273,9 @@ class WriteInputs:
     def _bind_update_many(self, relation: Relation, node: Any, path: str) -> NestedAction:
         node = _parts(node, path, ("where", "data"))
         where = self._where(relation, node["where"], f"{path}.where")
-        return NestedUpdateMany(where, self.update_many(self._models[relation.target], node["data"], f"{path}.data"))
+        return NestedUpdateMany(
+            where, self.update_many(self._models[relation.target], node["data"], f"{path}.data")
+        )
 
     def _bind_upsert(self, relation: Relation, node: Any, path: str) -> NestedAction:
         keys = ("where", "create", "update") if relation.is_list else ("create", "update")

@@ -50,7 +50,7 @@ class Connector:
 
 
 def connect_arguments(target: Target, options: EngineOptions) -> dict[str, Any]:
-    """Return the arguments of asyncpg.connect; all are given, so PG* variables decide nothing but a password."""
+    """Return the arguments of asyncpg.connect; all are given, so PG* variables set only a password."""
     arguments: dict[str, Any] = {
         "host": [host for host, _ in target.hosts],
         "port": [port for _, port in target.hosts],

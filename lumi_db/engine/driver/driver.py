@@ -60,7 +60,7 @@ class Driver:
         self._pool, self._transactions = pool, Transactions(pool)
 
     async def close(self, timeout: float | None = None) -> None:
-        """Roll back open transactions, wait for running statements, then end all connections; may be repeated.
+        """Roll back open transactions, wait for running statements, end all connections; may be repeated.
 
         What is still running after `timeout` seconds (5) is ended with its connection.
         """
@@ -69,7 +69,7 @@ class Driver:
         if pool is None or transactions is None:
             return
         if self._process != os.getpid() or self._loop is not asyncio.get_running_loop():
-            pool.forget()
+            pool.forget(forked=self._process != os.getpid())
             return
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_TIMEOUT if timeout is None else timeout):
@@ -81,7 +81,7 @@ class Driver:
         """Drop all connections at once, without waiting and without an event loop."""
         pool, self._pool, self._transactions = self._pool, None, None
         if pool is not None:
-            pool.forget()
+            pool.forget(forked=self._process != os.getpid())
 
     async def run(self, statement: Statement) -> Rows:
         """Run one statement by itself and return its rows or its count, as `statement.returns` says."""
@@ -140,7 +140,7 @@ class Driver:
         await self._open_transactions().rollback(transaction_id)
 
     def transaction(self, transaction_id: str) -> Session:
-        """Return the session of an interactive transaction. Raises P2028 for one closed, expired or unknown."""
+        """Return the session of an interactive transaction. Raises P2028 if it is closed or unknown."""
         return self._open_transactions().session_of(transaction_id)
 
     def stats(self) -> PoolStats:

@@ -29,10 +29,9 @@ RAW_KEEPS = frozenset({"P1001", "P1003", "P1008", "P1017", "P2028", "P2034", "P2
 
 def is_lost(error: BaseException) -> bool:
     """Tell whether the connection is gone: a killed idle one is an InterfaceError with no SQLSTATE."""
-    if isinstance(error, asyncpg.DataError | asyncpg.exceptions.UnsupportedClientFeatureError):
-        return False
     if isinstance(error, asyncpg.InterfaceError):
-        return "closed" in str(error.args[0])
+        # Those that are ValueErrors speak of a parameter, and repeat it.
+        return not isinstance(error, ValueError) and "closed" in str(error.args[0])
     if isinstance(error, asyncpg.PostgresError):
         return (
             find_rule(error.sqlstate or "").code in ("P1017", "P1003") or (error.sqlstate or "")[:3] == "25P"
@@ -99,24 +98,29 @@ def meta_of(error: asyncpg.PostgresError) -> dict[str, Any]:
 def key_columns(detail: str) -> tuple[str, ...]:
     """Read the column names of `Key (a, "b c")=(values) already exists.`; the values are not looked at.
 
-    The word before the bracket depends on the server's language, so it is not compared.
+    The word before the bracket depends on the server's language, so it is not compared. A bracket with no `=(`
+    after it holds values (`Failing row contains (1, null).`) and gives nothing.
     """
-    start = detail.find("(")
+    names = _bracket(detail[detail.find("(") + 1 :]) if "(" in detail else None
+    return () if names is None else names
+
+
+def _bracket(text: str) -> tuple[str, ...] | None:
     names: list[str] = []
-    depth, quoted, current = 0, False, ""
-    for letter in detail[start + 1 :] if start >= 0 else "":
+    depth, quoted, start = 0, False, 0
+    for place, letter in enumerate(text):
         if letter == '"':
             quoted = not quoted
-        elif not quoted and letter == ")" and depth == 0:
-            return (*names, _unquoted(current))
-        elif not quoted and letter == "," and depth == 0:
-            names.append(_unquoted(current))
-            current = ""
+        elif quoted:
             continue
-        elif not quoted:
+        elif depth == 0 and letter in ",)":
+            names.append(_unquoted(text[start:place]))
+            start = place + 1
+            if letter == ")":
+                return tuple(names) if text.startswith("=(", start) else None
+        else:
             depth += (letter == "(") - (letter == ")")
-        current += letter
-    return ()
+    return None
 
 
 def _unquoted(name: str) -> str:

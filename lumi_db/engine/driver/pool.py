@@ -42,6 +42,9 @@ class Held:
         self.touched = False
 
 
+_KEPT_AFTER_FORK: list[Pool] = []
+
+
 class Pool:
     """Connections of one event loop.
 
@@ -60,7 +63,7 @@ class Pool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._drained: asyncio.Future[None] | None = None
         self._closed = False
-        # Reading the clock for every statement costs more than the rest of the pool: ages are as coarse as sweeps.
+        # Reading the clock for every statement costs more than the rest of the pool: ages are in sweeps.
         self._now = self._loop.time()
         self._sweeper = self._loop.call_later(limits.sweep_every, self._sweep)
 
@@ -186,12 +189,15 @@ class Pool:
                 waiter.set_exception(closed_error())
         self._waiters.clear()
 
-    def forget(self) -> None:
-        """Drop everything without a word to the server: in a forked child the sockets are the parent's."""
-        self._closed = True
-        self._idle.clear()
-        self._all.clear()
-        self._waiters.clear()
+    def forget(self, *, forked: bool) -> None:
+        """Let go of the connections from outside their event loop.
+
+        In a forked child the sockets and the loop's epoll are the parent's: even closing them would disturb it.
+        """
+        if forked:
+            _KEPT_AFTER_FORK.append(self)
+        elif not self._loop.is_closed():
+            asyncio.run_coroutine_threadsafe(self.terminate(), self._loop)
 
     def _waiting(self) -> int:
         return sum(not one.done() for one in self._waiters)

@@ -32,8 +32,8 @@ from ..sql.groups import group_template
 from ..sql.reads import count_template, select_template
 from ..sql.writer import Template
 from ..sql.writes import Writes
-from .nested import RowPlans, in_order
-from .steps import Step, Steps, not_found, query
+from .rows import RowPlans
+from .steps import Step, Steps, in_order, not_found, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,12 @@ class Planner:
         decode = row_or_none(Decode(upsert.select))
         if upsert.conflict is None or upsert.select.includes:
             return Plan(several, decode, atomic=True)
-        return Plan(several, decode, atomic=True, shortcut=(partial(_keys_are_equal, upsert), self._upsert_at_once(upsert)))
+        return Plan(
+            several,
+            decode,
+            atomic=True,
+            shortcut=(partial(_keys_are_equal, upsert), self._upsert_at_once(upsert)),
+        )
 
     def _upsert_at_once(self, upsert: Upsert) -> Step:
         model, key = upsert.create.model, upsert.conflict
@@ -147,7 +152,9 @@ class Planner:
         needed = list(dict.fromkeys([*model.id_fields, *rows.needed(upsert.update)]))
         find = self._writes.find(model, upsert.where, needed)
         found_key, _ = rows.find(model, upsert.where, needed, "")
-        change = _then(rows.update(upsert.update, found_key), self._read_again(rows, found_key, upsert.select))
+        change = _then(
+            rows.update(upsert.update, found_key), self._read_again(rows, found_key, upsert.select)
+        )
         created_key, create = rows.create(upsert.create)
         create = _then(create, self._read_again(rows, created_key, upsert.select))
 
@@ -179,7 +186,9 @@ class Planner:
     def _update_many(self, model: Model, where: Condition, assignments: Any) -> Plan:
         if not assignments:
             raise EngineError("P2019", "`data` must change at least one field.", {"path": "data"})
-        return Plan(partial(query, self._writes.update(model, assignments, where, ())), count_of, atomic=False)
+        return Plan(
+            partial(query, self._writes.update(model, assignments, where, ())), count_of, atomic=False
+        )
 
     def _read_again(self, rows: RowPlans, key: int, select: Select) -> Step:
         """Read the row as it is at the end, with its includes and what triggers made of it."""

@@ -36,7 +36,9 @@ class CreateManyPlans:
         self._inputs = inputs
         self._writes = Writes(datamodel)
 
-    def statements(self, model: Model, rows: Sequence[Any], skip_duplicates: bool, context: Context) -> list[Statement]:
+    def statements(
+        self, model: Model, rows: Sequence[Any], skip_duplicates: bool, context: Context
+    ) -> list[Statement]:
         """Check and convert all rows before anything is sent."""
         groups = self._groups(model, rows)
         return [
@@ -79,7 +81,9 @@ class CreateManyPlans:
     ) -> Statement:
         sources = [Constant(self._column(field, rows, context)) for field in fields]
         if not fields:
-            raise EngineError("P2012", f"`data` gives no value for any field of {model.name}.", {"path": "data"})
+            raise EngineError(
+                "P2012", f"`data` gives no value for any field of {model.name}.", {"path": "data"}
+            )
         template = self._writes.insert_many(model, fields, sources, skip_duplicates=skip_duplicates)
         return template.fill(context)
 

@@ -34,7 +34,9 @@ class Decode:
         return built[::-1] if self._turned else built
 
     def one(self, row: Mapping[str, Any], model: Any) -> Any:
-        return model.__pydantic_validator__.validate_python(self._with_relations(row) if self._relations else dict(row))
+        return model.__pydantic_validator__.validate_python(
+            self._with_relations(row) if self._relations else dict(row)
+        )
 
     def _with_relations(self, row: Mapping[str, Any]) -> dict[str, Any]:
         values = dict(row)

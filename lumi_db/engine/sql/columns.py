@@ -77,7 +77,9 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def parameter(writer: Writer, field: Field, source: Source, enums: Mapping[str, Enum], *, is_list: bool) -> str:
+def parameter(
+    writer: Writer, field: Field, source: Source, enums: Mapping[str, Enum], *, is_list: bool
+) -> str:
     """Write a parameter that is compared with, or stored in, a field."""
     return cast(writer.parameter(source), field, enums, is_list=is_list)
 

@@ -37,11 +37,15 @@ class _Groups:
     def text(self, group: GroupBy) -> str:
         alias = self._writer.alias()
         enums = self._datamodel.enums
-        outputs = [f"{columns.read(field, alias, enums, in_json=False)} AS {quote(field.name)}" for field in group.by]
+        outputs = [
+            f"{columns.read(field, alias, enums, in_json=False)} AS {quote(field.name)}" for field in group.by
+        ]
         outputs += [f"{_aggregate(one, alias)} AS {quote(label(one))}" for one in group.aggregates]
         keys = comma([f"{alias}.{quote(field.column)}" for field in group.by])
         text = f"SELECT {comma(outputs)} FROM {quote_table(group.model)} AS {alias}"
-        text += f"{self._conditions.where(group.where, alias)} GROUP BY {keys}{self._having(group.having, alias)}"
+        text += (
+            f"{self._conditions.where(group.where, alias)} GROUP BY {keys}{self._having(group.having, alias)}"
+        )
         return text + self._order(group, alias) + self._limit(group)
 
     def _having(self, having: HavingCondition, alias: str) -> str:
@@ -51,7 +55,9 @@ class _Groups:
     def _having_text(self, having: HavingCondition, alias: str) -> str:
         match having:
             case CompareAggregate(aggregate, operator, value):
-                return OPERATORS[operator][0].format(_aggregate(aggregate, alias), self._value(aggregate, value))
+                return OPERATORS[operator][0].format(
+                    _aggregate(aggregate, alias), self._value(aggregate, value)
+                )
             case HavingAll(parts) | HavingAny(parts):
                 word, empty = _WORDS[type(having)]
                 texts = [self._having_text(part, alias) for part in parts]
@@ -68,7 +74,9 @@ class _Groups:
     def _order(self, group: GroupBy, alias: str) -> str:
         plain = tuple(order for order in group.order if isinstance(order, Order))
         text = order_by(plain, alias, backwards=False)
-        by_aggregate = [_aggregate_order(order, alias) for order in group.order if isinstance(order, OrderAggregate)]
+        by_aggregate = [
+            _aggregate_order(order, alias) for order in group.order if isinstance(order, OrderAggregate)
+        ]
         return text + ((", " if text else " ORDER BY ") + comma(by_aggregate) if by_aggregate else "")
 
     def _limit(self, group: GroupBy) -> str:
@@ -85,8 +93,8 @@ def _aggregate(aggregate: Aggregate, alias: str) -> str:
     if aggregate.field is None:
         return "count(*)"
     column = f"{alias}.{quote(aggregate.field.column)}"
-    text = f"{aggregate.function}({column}{'::text' if aggregate.field.is_enum and aggregate.function != 'count' else ''})"
-    return text
+    is_label = aggregate.field.is_enum and aggregate.function != "count"
+    return f"{aggregate.function}({column}{'::text' if is_label else ''})"
 
 
 def _aggregate_order(order: OrderAggregate, alias: str) -> str:
@@ -99,4 +107,3 @@ def _compared_type(aggregate: Aggregate) -> str:
     if aggregate.function == "avg" and aggregate.field.type in ("Int", "BigInt"):
         return "numeric"
     return columns.sql_type(aggregate.field)
-

@@ -35,17 +35,23 @@ class Reads:
 
     def rows(self, select: Select, link: tuple[Relation, str] | None = None) -> str:
         """Return the SELECT for a model's rows, or for those that `link` (relation, alias) leads to."""
-        alias = self._writer.alias()
+        alias, enums = self._writer.alias(), self._datamodel.enums
         outputs = [
-            f"{columns.read(field, alias, self._datamodel.enums, in_json=link is not None)} AS {quote(field.name)}"
+            f"{columns.read(field, alias, enums, in_json=link is not None)} AS {quote(field.name)}"
             for field in select.fields
         ]
-        outputs += [f"{self._relation(include, alias)} AS {quote(include.relation.name)}" for include in select.includes]
+        outputs += [
+            f"{self._relation(include, alias)} AS {quote(include.relation.name)}"
+            for include in select.includes
+        ]
         return f"SELECT {comma(outputs) or '1'} {self._tail(select, alias, link)}"
 
     def count(self, count: Count) -> str:
         alias = self._writer.alias()
-        outputs = [f"{_aggregate(part, alias)} AS {quote(part.field.name if part.field else '_all')}" for part in count.counted]
+        outputs = [
+            f"{_aggregate(part, alias)} AS {quote(part.field.name if part.field else '_all')}"
+            for part in count.counted
+        ]
         select = count.select
         if select.take is None and select.skip is None and select.cursor is None:
             return f"SELECT {comma(outputs)} {self._tail(select, alias, None)}"
@@ -119,7 +125,8 @@ class Reads:
         assert select.cursor is not None
         other = self._writer.alias()
         key = self._conditions.write(select.cursor.key, other)
-        return f"(SELECT {other}.{quote(order.field.column)} FROM {quote_table(select.model)} AS {other} WHERE {key})"
+        source = f"{quote_table(select.model)} AS {other}"
+        return f"(SELECT {other}.{quote(order.field.column)} FROM {source} WHERE {key})"
 
     def _relation(self, include: Include, alias: str) -> str:
         select = include.select
@@ -130,7 +137,9 @@ class Reads:
         if not select.backwards:
             return f"(SELECT coalesce(json_agg({row}.*), '[]'::json) FROM ({rows}) AS {row})"
         turned = self._writer.alias()
-        numbered = f'SELECT row_to_json({row}.*) AS "row", row_number() OVER () AS "number" FROM ({rows}) AS {row}'
+        numbered = (
+            f'SELECT row_to_json({row}.*) AS "row", row_number() OVER () AS "number" FROM ({rows}) AS {row}'
+        )
         ordered = f'json_agg({turned}."row" ORDER BY {turned}."number" DESC)'
         return f"(SELECT coalesce({ordered}, '[]'::json) FROM ({numbered}) AS {turned})"
 

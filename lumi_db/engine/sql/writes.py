@@ -36,7 +36,7 @@ class Writes:
         *,
         skip_conflicts: UniqueKey | bool = False,
     ) -> Template:
-        """Insert one row. `skip_conflicts` names the key whose conflict leaves the table as it is (True: any)."""
+        """Insert one row. A conflict of the key `skip_conflicts` (True: any) leaves the table as it is."""
         writer = Writer()
         alias = writer.alias()
         text = self._insert_into(writer, model, values, alias)
@@ -68,10 +68,16 @@ class Writes:
     ) -> Template:
         """Insert rows of equal columns, given as one list a column. List columns come as array literals."""
         writer = Writer()
-        lists = comma([f"{writer.parameter(source)}::{self._element(field)}[]" for field, source in zip(fields, values, strict=True)])
+        lists = comma(
+            [
+                f"{writer.parameter(source)}::{self._element(field)}[]"
+                for field, source in zip(fields, values, strict=True)
+            ]
+        )
         names = [f'"c{index}"' for index in range(len(fields))]
         chosen = comma([self._from_list(field, name) for field, name in zip(fields, names, strict=True)])
-        text = f"INSERT INTO {quote_table(model)} ({_columns(fields)}) SELECT {chosen} FROM unnest({lists}) AS \"rows\"({comma(names)})"
+        rows = f'SELECT {chosen} FROM unnest({lists}) AS "rows"({comma(names)})'
+        text = f"INSERT INTO {quote_table(model)} ({_columns(fields)}) {rows}"
         return writer.template(text + (" ON CONFLICT DO NOTHING" if skip_duplicates else ""), "count")
 
     def update(
@@ -87,7 +93,9 @@ class Writes:
         writer = Writer()
         alias = writer.alias()
         changes = self._assignments(writer, assignments, alias)
-        text = f"UPDATE {quote_table(model)} AS {alias} SET {changes}{self._where(writer, where, alias, linked)}"
+        text = (
+            f"UPDATE {quote_table(model)} AS {alias} SET {changes}{self._where(writer, where, alias, linked)}"
+        )
         return self._finish(writer, text, returning, alias)
 
     def delete(
@@ -110,13 +118,12 @@ class Writes:
         fields: Sequence[Field],
         *,
         linked: tuple[Relation, Sequence[Source]] | None = None,
-        lock: bool = False,
     ) -> Template:
         """Read fields of the rows that a write goes by."""
         writer = Writer()
         alias = writer.alias()
-        text = f"SELECT {self._outputs(fields, alias) or '1'} FROM {quote_table(model)} AS {alias}{self._where(writer, where, alias, linked)}"
-        return writer.template(text + (" FOR UPDATE" if lock else ""))
+        source = f"{quote_table(model)} AS {alias}{self._where(writer, where, alias, linked)}"
+        return writer.template(f"SELECT {self._outputs(fields, alias) or '1'} FROM {source}")
 
     def join(self, relation: Relation, near: Source, far: Source) -> Template:
         """Connect two rows in the table of an implicit many-to-many relation."""
@@ -124,15 +131,20 @@ class Writes:
         table = relation.join
         assert table is not None
         names = f"{quote(table.local_column)}, {quote(table.remote_column)}"
-        values = comma([self._parameter(writer, field, source) for field, source in ((relation.local[0], near), (relation.remote[0], far))])
-        return writer.template(f"INSERT INTO {quote(table.table)} ({names}) VALUES ({values}) ON CONFLICT DO NOTHING", "count")
+        ids = (
+            self._parameter(writer, relation.local[0], near),
+            self._parameter(writer, relation.remote[0], far),
+        )
+        insert = f"INSERT INTO {quote(table.table)} ({names}) VALUES ({comma(ids)})"
+        return writer.template(f"{insert} ON CONFLICT DO NOTHING", "count")
 
     def unjoin(self, relation: Relation, near: Source, far: Source | None) -> Template:
         """Part two rows of an implicit many-to-many relation, or one from all (`far` is None)."""
         writer = Writer()
         table = relation.join
         assert table is not None
-        text = f"DELETE FROM {quote(table.table)} WHERE {quote(table.local_column)} = {self._parameter(writer, relation.local[0], near)}"
+        here = self._parameter(writer, relation.local[0], near)
+        text = f"DELETE FROM {quote(table.table)} WHERE {quote(table.local_column)} = {here}"
         if far is not None:
             text += f" AND {quote(table.remote_column)} = {self._parameter(writer, relation.remote[0], far)}"
         return writer.template(text, "count")
@@ -146,7 +158,9 @@ class Writes:
         return f"INSERT INTO {name} ({fields}) VALUES ({parameters})"
 
     def _assignments(self, writer: Writer, assignments: Sequence[Assign], alias: str) -> str:
-        return comma([f"{quote(one.field.column)} = {self._assignment(writer, one, alias)}" for one in assignments])
+        return comma(
+            [f"{quote(one.field.column)} = {self._assignment(writer, one, alias)}" for one in assignments]
+        )
 
     def _assignment(self, writer: Writer, assign: Assign, alias: str) -> str:
         template, is_list = ASSIGNMENTS[assign.operator]
@@ -161,7 +175,7 @@ class Writes:
     def _where(
         self, writer: Writer, where: Condition, alias: str, linked: tuple[Relation, Sequence[Source]] | None
     ) -> str:
-        """Return ` WHERE …`; `linked` keeps to the rows at the other end of a relation whose near values are given."""
+        """Return ` WHERE …`; `linked` keeps to the rows that a relation reaches from its near values."""
         texts = []
         if linked is not None:
             texts.append(self._link(writer, linked[0], linked[1], alias))
@@ -177,7 +191,8 @@ class Writes:
             return f"{remote} IN ({chosen} WHERE {quote(relation.join.local_column)} = {parameter})"
         pairs = zip(relation.remote, relation.local, near, strict=True)
         return " AND ".join(
-            f"{alias}.{quote(far.column)} = {self._parameter(writer, local, source)}" for far, local, source in pairs
+            f"{alias}.{quote(far.column)} = {self._parameter(writer, local, source)}"
+            for far, local, source in pairs
         )
 
     def _finish(self, writer: Writer, text: str, returning: Sequence[Field], alias: str) -> Template:
@@ -190,10 +205,16 @@ class Writes:
 
     def _outputs(self, fields: Sequence[Field], alias: str) -> str:
         enums = self._datamodel.enums
-        return comma([f"{columns.read(field, alias, enums, in_json=False)} AS {quote(field.name)}" for field in fields])
+        return comma(
+            [f"{columns.read(field, alias, enums, in_json=False)} AS {quote(field.name)}" for field in fields]
+        )
 
     def _element(self, field: Field) -> str:
-        return "text" if field.is_list or columns.travels_as_text(field, self._datamodel.enums) else columns.sql_type(field)
+        return (
+            "text"
+            if field.is_list or columns.travels_as_text(field, self._datamodel.enums)
+            else columns.sql_type(field)
+        )
 
     def _from_list(self, field: Field, name: str) -> str:
         if field.is_list:
