@@ -76,7 +76,13 @@ class Environment:
         return [
             Step("Python environment", stamps / "environment", (), self._make_environment, self.python),
             Step("Python packages", stamps / "packages", (lock,), self._install_packages, self.python),
-            Step("lumi-db itself", stamps / "project", (lock, "pyproject.toml"), self._install_project, self.python),
+            Step(
+                "lumi-db itself",
+                stamps / "project",
+                (lock, "pyproject.toml"),
+                self._install_project,
+                self.python,
+            ),
         ]
 
     def _make_environment(self) -> None:
@@ -87,17 +93,24 @@ class Environment:
             raise SetupFailed(f"{sys.executable} has no module venv: install it (on Debian: python3-venv).")
         has_pip = importlib.util.find_spec("ensurepip") is not None
         if not has_pip and importlib.util.find_spec("pip") is None:
-            raise SetupFailed(f"{sys.executable} has neither pip nor ensurepip: install pip (on Debian: python3-pip).")
+            raise SetupFailed(
+                f"{sys.executable} has neither pip nor ensurepip: install pip (on Debian: python3-pip)."
+            )
         self.folder.parent.mkdir(exist_ok=True)
-        run([sys.executable, "-m", "venv", *([] if has_pip else ["--without-pip"]), self.folder],
-            failure="The virtual environment could not be made")
+        run(
+            [sys.executable, "-m", "venv", *([] if has_pip else ["--without-pip"]), self.folder],
+            failure="The virtual environment could not be made",
+        )
 
     def _is_usable(self) -> bool:
         """Tell whether there is an environment that works, has a new Python and was made at this place."""
         try:
             script = (self.folder / "bin" / "activate").read_text()
-            version = subprocess.run([self.python, "-c", "import sys; print(sys.version_info >= (3, 11))"],
-                                     capture_output=True, text=True).stdout
+            version = subprocess.run(
+                [self.python, "-c", "import sys; print(sys.version_info >= (3, 11))"],
+                capture_output=True,
+                text=True,
+            ).stdout
         except OSError:
             return False
         return version.strip() == "True" and str(self.folder) in script
@@ -111,7 +124,10 @@ class Environment:
         return [sys.executable, "-m", "pip", *options, "--python", self.python]
 
     def _install_packages(self) -> None:
-        install, failure = [*self._pip(), "install", "--no-deps"], "The Python packages could not be installed"
+        install, failure = (
+            [*self._pip(), "install", "--no-deps"],
+            "The Python packages could not be installed",
+        )
         try:
             run([*install, "-r", ROOT / LOCK], failure=failure)
         except SetupFailed:
@@ -126,8 +142,10 @@ class Environment:
         return wheel, [line for line in lines if line != wheel]
 
     def _install_project(self) -> None:
-        run([*self._pip(), "install", "--no-deps", "--no-build-isolation", "-e", ROOT],
-            failure="The project itself could not be installed")
+        run(
+            [*self._pip(), "install", "--no-deps", "--no-build-isolation", "-e", ROOT],
+            failure="The project itself could not be installed",
+        )
         script = self.folder / "bin" / "prisma"
         script.unlink(missing_ok=True)
         script.write_text(PRISMA.format(python=self.python))
@@ -141,8 +159,11 @@ def clone_steps(environment: Environment) -> list[Step]:
 
     def install_node_packages() -> None:
         # --include=dev: NODE_ENV=production would leave everything out
-        run([binaries / "npm", "ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"],
-            failure="Node's packages could not be installed", path=binaries)
+        run(
+            [binaries / "npm", "ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"],
+            failure="Node's packages could not be installed",
+            path=binaries,
+        )
 
     def generate_client() -> None:
         run([binaries / "prisma", "generate"], failure="The client could not be generated", path=binaries)
@@ -159,11 +180,21 @@ def run(command: list[str | Path], *, failure: str, path: Path | None = None) ->
     """Run a program silently; when it fails, show what it said and raise SetupFailed."""
     search = os.environ.get("PATH", os.defpath)
     environment = {**os.environ, "PIP_USER": "0", "PATH": f"{path}{os.pathsep}{search}" if path else search}
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True, errors="replace")
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
     if done.returncode != 0:
         print("\n".join(done.stdout.splitlines()[-20:]), file=sys.stderr)
-        raise SetupFailed(f"{failure}: mend what is said above (most often the network or the disk) and run it again.")
+        raise SetupFailed(
+            f"{failure}: mend what is said above (most often the network or the disk) and run it again."
+        )
 
 
 def make(steps: list[Step]) -> None:
@@ -185,7 +216,9 @@ def only_one() -> Iterator[None]:
         folder.mkdir(exist_ok=True)
         file = (folder / "setup.lock").open("a+")
     except OSError as error:
-        raise SetupFailed(f"Cannot write in {folder} ({error.strerror}): make it a folder you may write.") from None
+        raise SetupFailed(
+            f"Cannot write in {folder} ({error.strerror}): make it a folder you may write."
+        ) from None
     with file:
         _wait_for(file.fileno())
         file.truncate(0)
@@ -202,7 +235,9 @@ def _wait_for(lock: int) -> None:
         except BlockingIOError:
             holder = os.pread(lock, 20, 0).decode() or "unknown"
         if time.monotonic() > limit:
-            raise SetupFailed(f"Another run (process {holder}) has been setting up this clone for {WAIT:.0f} s: stop it.")
+            raise SetupFailed(
+                f"Another run (process {holder}) has been setting up this clone for {WAIT:.0f} s: stop it."
+            )
         if not is_told:
             print(f"  … another run (process {holder}) is setting up this clone; waiting for it", flush=True)
         is_told = True

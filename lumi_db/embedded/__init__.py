@@ -8,9 +8,10 @@ from .errors import (
     ProgramsMissingError,
     ServerStartError,
 )
-from .server import FAST, SAFE, Server, delete, find, start, stop
+from .server import DEMO, FAST, SAFE, Server, delete, find, start, stop
 
 __all__ = [
+    "DEMO",
     "FAST",
     "SAFE",
     "DiskFullError",

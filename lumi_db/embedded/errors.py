@@ -63,7 +63,9 @@ def from_os_error(error: OSError, *, folder: Path) -> EmbeddedError:
     if error.errno in _DISK_FULL:
         return disk_full(folder)
     if error.errno in _NO_PERMISSION:
-        return NoPermissionError(f"Cannot write in {folder} ({reason}): make it a folder you may write, or {OWN_SERVER}.")
+        return NoPermissionError(
+            f"Cannot write in {folder} ({reason}): make it a folder you may write, or {OWN_SERVER}."
+        )
     return EmbeddedError(f"Cannot use {folder} for PostgreSQL ({reason}): mend that, or {OWN_SERVER}.")
 
 
@@ -78,5 +80,7 @@ def from_output(output: str, *, folder: Path, doing: str) -> EmbeddedError:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     said = " / ".join(lines[-3:]) or "nothing was said"
     if "Permission denied" in output:
-        return NoPermissionError(f"PostgreSQL may not use {folder}: mend its permissions, or {OWN_SERVER}; it said: {said}")
+        return NoPermissionError(
+            f"PostgreSQL may not use {folder}: mend its permissions, or {OWN_SERVER}; it said: {said}"
+        )
     return ServerStartError(f"PostgreSQL failed while {doing} {folder}; it said: {said}")

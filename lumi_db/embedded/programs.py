@@ -18,7 +18,12 @@ from .place import Account, Place, can_enter, may
 
 OLDEST = 15
 _LIMIT = 60.0
-_PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/pgsql/bin")
+_PLACES = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql@*/bin",
+    "/usr/local/pgsql/bin",
+)
 _NEEDED = ("postgres", "initdb", "pg_ctl")
 
 
@@ -48,7 +53,9 @@ def programs_for(place: Place) -> Path:
 def major_version(folder: Path) -> int:
     """Return the major version of the programs in `folder`, such as 18; 0 where they do not run."""
     try:
-        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+        ).stdout
     except (OSError, subprocess.CalledProcessError):
         return 0
     found = re.search(r"(\d+)", said)
@@ -83,7 +90,9 @@ def run(place: Place, *command: str | Path, stdin: str = "", pass_fds: tuple[int
                 pass_fds=pass_fds,
             ).returncode
         except subprocess.TimeoutExpired:
-            raise ServerStartError(f"{command[0]} did not end within {_LIMIT:g} s: see {place.log}.") from None
+            raise ServerStartError(
+                f"{command[0]} did not end within {_LIMIT:g} s: see {place.log}."
+            ) from None
         except OSError as error:
             raise from_os_error(error, folder=place.home) from error
         output.seek(0)
@@ -111,8 +120,12 @@ def _can_run(account: Account, folder: Path) -> bool:
 def _copy(source: Path, target: Path) -> None:
     new = target.with_name("programs.new")
     shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(source, new, symlinks=True, ignore=shutil.ignore_patterns("include", "pgxs", "doc", "man"))
+    shutil.copytree(
+        source, new, symlinks=True, ignore=shutil.ignore_patterns("include", "pgxs", "doc", "man")
+    )
     for path in (new, *new.rglob("*")):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) and path.stat().st_mode & 0o100 else 0o644)
+            path.chmod(
+                0o755 if path.is_dir() or os.access(path, os.X_OK) and path.stat().st_mode & 0o100 else 0o644
+            )
     new.rename(target)

@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import pytest_asyncio
+
+try:
+    from pytest_asyncio import fixture as async_fixture
+except ImportError:  # pytest loads this plugin also where only lumi_db's own requirements are installed
+    async_fixture = pytest.fixture
 
 if TYPE_CHECKING:
     from lumi_db import Database
@@ -58,7 +62,7 @@ def empty_database_url(databases: Databases) -> Iterator[str]:
         yield url
 
 
-@pytest_asyncio.fixture
+@async_fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """Give an open `Database` on a fresh migrated database."""
     from lumi_db import Database, Settings

@@ -62,6 +62,19 @@ def use_server(
         os.close(users)
 
 
+def stop_unused(root: Path) -> bool:
+    """Stop the wheel's server that a killed run left behind and tell whether there was one; one in use stays."""
+    folder = root / ".lumi" / NAME
+    if not folder.is_dir():
+        return False
+    users = open_lock(folder / "users.lock")
+    try:
+        with _turn(folder):
+            return try_lock(users) and embedded.stop(root, name=NAME)
+    finally:
+        os.close(users)
+
+
 @contextmanager
 def _turn(folder: Path) -> Iterator[None]:
     with hold(folder / "use.lock", seconds=_WAIT, doing="starting or stopping the tests' PostgreSQL"):

@@ -1,0 +1,52 @@
+"""The command `lumi-db`: one file a group of commands.
+
+Exit codes: 0 done · 1 something the person who runs it must mend, said in one sentence · 2 wrong usage ·
+3 a bug · 130 interrupted. `lumi-db prisma` ends with Prisma's own code.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from .failures import FailureGroup
+
+EPILOG = """
+[bold]Try first[/bold]
+
+  make demo                      a shop to look at, on a PostgreSQL of its own
+  lumi-db db status              which database the commands use
+  lumi-db prisma migrate status  which migrations it has
+
+[bold]Which database[/bold]
+
+  DATABASE_URL, from the environment or from .env: PostgreSQL 15 or newer.
+  Where it is not set: the server of `make demo`, which starts when needed.
+"""
+
+app = typer.Typer(
+    name="lumi-db",
+    cls=FailureGroup,
+    help="The data layer of the Lumi shop: its database, its migrations, its demo.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    _add_commands()
+    app()
+
+
+def _add_commands() -> None:
+    from . import db, demo, prisma, version
+
+    if not app.registered_commands:
+        app.command("demo")(demo.demo)
+        app.add_typer(db.app, name="db")
+        app.command("prisma", **prisma.SETTINGS)(prisma.prisma)
+        app.command("version")(version.version)

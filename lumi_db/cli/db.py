@@ -1,0 +1,95 @@
+"""`lumi-db db …`: the PostgreSQL server of `make demo`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from lumi_db import embedded
+from lumi_db.config import project_root
+from lumi_db.testing.server import NAME as TESTS
+from lumi_db.testing.server import stop_unused
+
+from .console import errors, out
+from .target import Target, find_target, get_target, start_target
+
+app = typer.Typer(
+    help="Start, stop and find the PostgreSQL server of this clone.",
+    no_args_is_help=True,
+)
+
+
+@app.command()
+def start() -> None:
+    """Start the server, or find it running, and say how to reach it."""
+    server = embedded.start(project_root())
+    note_outside(server)
+    out.print(f"PostgreSQL runs: {server.url}", soft_wrap=True)
+
+
+@app.command()
+def stop(
+    all_: Annotated[
+        bool, typer.Option("--all", help="Stop the tests' server too, unless tests run.")
+    ] = False,
+) -> None:
+    """Stop the server; its data stays in .lumi."""
+    root = project_root()
+    stopped = embedded.stop(root)
+    if all_:
+        stop_unused(root)
+    out.print("PostgreSQL is stopped; its data is kept." if stopped else "PostgreSQL was not running.")
+
+
+@app.command()
+def delete(yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False) -> None:
+    """Stop the servers of this clone and delete their data; a server of DATABASE_URL is not touched."""
+    if not yes:
+        typer.confirm("Delete the demo's database and all that was written to it?", abort=True)
+    for name in (embedded.DEMO, TESTS):
+        embedded.delete(project_root(), name=name)
+    out.print("The servers of this clone and their data are deleted.")
+
+
+@app.command()
+def url(
+    start: Annotated[
+        bool, typer.Option("--start", help="Start the demo's server where it is needed.")
+    ] = False,
+) -> None:
+    """Print the URL of the database that commands use, for example for psql: psql "$(lumi-db db url)"."""
+    target = start_target() if start else get_target()
+    print(target.url)
+
+
+@app.command()
+def status() -> None:
+    """Say which database commands use; exits with 1 where there is none."""
+    target = find_target()
+    if target is None:
+        out.print(
+            "No server runs and DATABASE_URL is not set; `lumi-db db start` starts one.", soft_wrap=True
+        )
+        raise typer.Exit(1)
+    out.print(describe(target), soft_wrap=True)
+
+
+def describe(target: Target) -> str:
+    """Return where a database is, without user and password."""
+    if target.is_own:
+        return f"The demo's own server: {target.url}"
+    parts = urlsplit(target.url)
+    return f"The server of DATABASE_URL: {parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def note_outside(server: embedded.Server) -> None:
+    """Say where the data is when it could not be put into the clone."""
+    place = server.place
+    if place.is_outside and place.account:
+        errors.print(
+            f"[dim]PostgreSQL runs as {place.account.name}, who may not enter {place.root}: "
+            f"its data is in {place.home}.[/]",
+            soft_wrap=True,
+        )
