@@ -1,0 +1,93 @@
+"""The data layer of the Lumi shop: `async with Database() as db: await db.client.product.find_many()`.
+
+Everything public is a name of this module, loaded when it is first asked for. Models and inputs are in
+`lumi_db.types`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from loguru import logger
+
+if TYPE_CHECKING:
+    from lumi_db.client import Prisma
+    from lumi_db.config import Settings
+    from lumi_db.database import Database, Health
+    from lumi_db.engine import OperationEvent, QueryEvent
+    from lumi_db.errors import (
+        AccessDenied,
+        CallerError,
+        ClientNotGenerated,
+        ClientNotReady,
+        ClientOutdated,
+        ConfigError,
+        ConnectionFailed,
+        DatabaseMissing,
+        DatabaseNotOpen,
+        DatabaseUnavailable,
+        ForeignDatabase,
+        InternalError,
+        LumiError,
+        MigrationFailed,
+        MigrationsPending,
+        SchemaNotReady,
+        ServerTooOld,
+        SetupError,
+    )
+    from lumi_db.observability import QueryLog, configure_logging
+
+__all__ = [
+    "AccessDenied",
+    "CallerError",
+    "ClientNotGenerated",
+    "ClientNotReady",
+    "ClientOutdated",
+    "ConfigError",
+    "ConnectionFailed",
+    "Database",
+    "DatabaseMissing",
+    "DatabaseNotOpen",
+    "DatabaseUnavailable",
+    "ForeignDatabase",
+    "Health",
+    "InternalError",
+    "LumiError",
+    "MigrationFailed",
+    "MigrationsPending",
+    "OperationEvent",
+    "Prisma",
+    "QueryEvent",
+    "QueryLog",
+    "SchemaNotReady",
+    "ServerTooOld",
+    "Settings",
+    "SetupError",
+    "configure_logging",
+]
+
+_HOMES = {
+    "Database": "database",
+    "Health": "database",
+    "OperationEvent": "engine",
+    "Prisma": "client",
+    "QueryEvent": "engine",
+    "QueryLog": "observability",
+    "Settings": "config",
+    "configure_logging": "observability",
+}
+
+# As loguru asks of libraries: silent until the program calls configure_logging() or logger.enable("lumi_db").
+logger.disable("lumi_db")
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from the module that defines it (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'errors')}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, *globals()]

@@ -18,20 +18,30 @@ from lumi_db.light_import import import_light
 from lumi_db.redaction import hide_inputs, hide_secrets
 
 if TYPE_CHECKING:
-    from lumi_db.generated import Prisma
-    from lumi_db.generated import errors as errors
+    from lumi_db.generated import Prisma, errors
+
+__all__ = [
+    "Prisma",
+    "check_generated",
+    "client_class",
+    "errors",
+    "load_generated",
+    "model_names",
+    "options_from",
+    "table_names",
+]
 
 PACKAGE = "lumi_db.generated"
 FOLDER = Path(__file__).parent / "generated"
 SCHEMA = Path(__file__).parent.parent / "schema.prisma"
-REMEDY = "run `prisma generate`, or `make generate`"
+REMEDY = "run `make setup`, or `prisma generate`"
 
 _SPACE_OR_STRING = re.compile(r'"(?:\\.|[^"\\])*"|\s+')
 
 
 @cache
 def load_generated() -> ModuleType:
-    """Import the generated package, once, without what is seldom needed, and keep its models from showing secrets.
+    """Import the generated package, once and without what is seldom needed; its models show no secrets.
 
     Raises `ClientNotGenerated`.
     """
@@ -44,6 +54,13 @@ def load_generated() -> ModuleType:
         raise ClientNotGenerated(f"The database client is not generated: {REMEDY}.") from None
     hide_secrets(package.bases._PrismaModel, [getattr(models, name) for name in model_names()])
     return package
+
+
+@cache
+def table_names() -> frozenset[str]:
+    """Return the names of the schema's tables."""
+    datamodel = json.loads((FOLDER / "datamodel.json").read_text(encoding="utf-8"))["datamodel"]
+    return frozenset(model["dbName"] or model["name"] for model in datamodel["models"])
 
 
 def model_names() -> frozenset[str]:
@@ -79,7 +96,7 @@ def options_from(settings: Settings) -> EngineOptions:
 def check_generated(*, folder: Path = FOLDER, schema: Path = SCHEMA) -> None:
     """Compare the generated client, its datamodel and the schema they must come from.
 
-    Raises `ClientNotGenerated` if one of the two generators did not write, `ClientOutdated` if the three differ.
+    Raises `ClientNotGenerated` if a generator did not write, `ClientOutdated` if the three differ.
     """
     try:
         source = (folder / "schema.prisma").read_text(encoding="utf-8")
@@ -99,7 +116,7 @@ def check_generated(*, folder: Path = FOLDER, schema: Path = SCHEMA) -> None:
 
 
 def _tokens(schema: str) -> list[str]:
-    """Return the lines of a schema without the spaces that `prisma format` moves; generators get it formatted."""
+    """Return the lines of a schema without their spaces: generators get it formatted, the project may not."""
     lines = (_SPACE_OR_STRING.sub(_keep_strings, line) for line in schema.splitlines())
     return [line for line in lines if line]
 

@@ -37,8 +37,8 @@ LogLevel = Literal["TRACE", "DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR", "CRI
 class Settings(BaseSettings):
     """All settings of lumi_db; each field is the variable of the same name in capitals.
 
-    `Settings.load()` reads the environment, then `.env`, and raises `ConfigError`; the constructor takes values
-    first, then the environment, and raises pydantic's `ValidationError`.
+    `Settings.load()` reads the environment, then `.env`, and raises `ConfigError`; the constructor takes
+    values, then the environment, and raises pydantic's `ValidationError`.
     """
 
     model_config = SettingsConfigDict(
@@ -84,8 +84,8 @@ class Settings(BaseSettings):
     )
     lumi_admin_password: Annotated[SecretStr | None, _expects(f"8 to {BCRYPT_BYTES} bytes long")] = Field(
         default=None,
-        description="What seeding makes the password of admin@lumi.com. Unset: one is made up and shown once; "
-        "the profile `prod` needs it set.",
+        description="What seeding makes the password of admin@lumi.com. Unset: one is made up and "
+        "shown once; the profile `prod` needs it set.",
     )
     log_level: Annotated[LogLevel, _expects("TRACE, DEBUG, INFO, SUCCESS, WARNING, ERROR or CRITICAL")] = (
         Field(default="INFO", description="The least severe messages that commands write to stderr.")

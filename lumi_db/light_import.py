@@ -1,9 +1,9 @@
 """Import a client of prisma-client-py without the two thirds of it that programs seldom use.
 
-Loaded as it is, the client of 31 models takes twice the time and half more memory: `types.py` has tens of thousands
-of lines of TypedDicts that only type checkers need, and along come the schema generator with its parser and
-templates, and the query engine's process with its HTTP client. Here these are loaded by the first look at a name of
-theirs. The generated files stay as they are.
+Loaded as it is, the client of 31 models takes twice the time and half more memory: `types.py` has tens of
+thousands of lines of TypedDicts that only type checkers need, and along come the schema generator with its
+parser and templates, and the query engine's process with its HTTP client. Here these are loaded by the first
+look at a name of theirs. The generated files stay as they are.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class DeferredModule(ModuleType):
 
 
 class AbsentModule(ModuleType):
-    """Stands for a module of another distribution while the client is imported; later looks go to the real one."""
+    """Stands for a module of another package while the client is imported; later it leads to that."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -86,7 +86,7 @@ class AbsentModule(ModuleType):
 def import_light(package: str, *, prepare: Callable[[ModuleType], None]) -> ModuleType:
     """Import the generated `package`; `prepare` gets its `_compat` before any model is made with that.
 
-    Raises ModuleNotFoundError where there is no such package. One that is imported already is returned as it is.
+    One that is imported already is returned as it is. Raises ModuleNotFoundError.
     """
     with _lock:
         if package in sys.modules:
@@ -112,7 +112,7 @@ def _defer_parts(package: str) -> None:
     engine = f"{package}.engine"
     _defer(engine, {name: _deferred_class(engine, name) for name in _ENGINES})
     # Only `create_partial` uses these two, and that refuses to work outside of the generator's own process.
-    partials: ContextVar[list[Any]] = ContextVar("partial_models_ctx", default=[])
+    partials: ContextVar[list[Any]] = ContextVar("partial_models_ctx")
     _defer(f"{package}.generator", {"partial_models_ctx": partials, "PartialModelField": dict})
     _defer_generator_models(f"{package}.generator.models")
 
@@ -135,7 +135,7 @@ def _defer(name: str, known: Mapping[str, Any]) -> None:
 
 
 def _deferred_class(module: str, name: str) -> type:
-    """Return a class whose instances are those of the real class `name`, which is loaded by making the first."""
+    """Return a class that makes instances of the real class `name`, loaded for the first of them."""
 
     def make(_: type, *arguments: Any, **keywords: Any) -> Any:
         deferred = sys.modules[module]

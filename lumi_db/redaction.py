@@ -20,7 +20,7 @@ SECRET_FIELDS: Mapping[str, frozenset[str]] = {
     "PaymentRefund": frozenset({"idempotencyKey"}),
     "SavedCard": frozenset({"cardToken"}),
 }
-"""Model → fields that `repr`, `str` and rich show as `***`. Who holds one of them could act as someone else, or it
+"""Model → fields that `repr`, `str` and rich show as `***`: who knows one could act as someone else, or it
 holds what a provider sent, unread."""
 
 HARMLESS_FIELDS: Mapping[str, frozenset[str]] = {
@@ -45,12 +45,12 @@ def hide_secrets(base: type[BaseModel], models: Iterable[type[BaseModel]]) -> No
     """Let `base` and all models made from it show `***` for secret fields."""
     shown_as_before = base.__repr_args__
 
-    def __repr_args__(self: BaseModel) -> Iterable[tuple[str | None, Any]]:
+    def repr_args(self: BaseModel) -> Iterable[tuple[str | None, Any]]:
         secrets = SECRET_FIELDS.get(getattr(self, "__prisma_model__", ""), frozenset())
         for name, value in shown_as_before(self):
             yield name, MASK if name in secrets and value is not None else value
 
-    base.__repr_args__ = __repr_args__  # type: ignore[method-assign]
+    base.__repr_args__ = repr_args  # type: ignore[method-assign]
     for model in models:
         # Only where someone imported the generated package before lumi_db did.
         if not model.model_config.get("hide_input_in_errors"):

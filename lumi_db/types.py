@@ -1,0 +1,48 @@
+"""The names of the generated models, enums and inputs: `from lumi_db.types import Order, OrderCreateInput`.
+
+Models and enums come with the client. The inputs are tens of thousands of lines, loaded when a program first
+asks for one of them; annotations alone do not ask.
+"""
+
+from __future__ import annotations
+
+import importlib
+import typing
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from lumi_db.client import PACKAGE, load_generated
+
+if TYPE_CHECKING:
+    # Whatever the schema has is public here, so the names cannot be listed.
+    from lumi_db.generated.enums import *  # noqa: F403
+    from lumi_db.generated.models import *  # noqa: F403
+    from lumi_db.generated.types import *  # noqa: F403
+
+_MODULES = ("models", "enums", "types")
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name of the generated client."""
+    if not name.startswith("_"):
+        load_generated()
+        for module in _MODULES:
+            found = _find(importlib.import_module(f"{PACKAGE}.{module}"), name)
+            if found is not None:
+                return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    load_generated()
+    modules = [importlib.import_module(f"{PACKAGE}.{module}") for module in _MODULES]
+    return sorted({name for module in modules for name in dir(module) if _find(module, name) is not None})
+
+
+def _find(module: ModuleType, name: str) -> Any:
+    """Return what the module itself defines under a name: not what it imported, nor what is private."""
+    found = getattr(module, name, None)
+    imported = isinstance(found, ModuleType) or found is getattr(typing, name, None)
+    home = getattr(found, "__module__", None) or module.__name__
+    is_foreign = isinstance(found, type) and not home.startswith(PACKAGE)
+    return None if name.startswith("_") or imported or is_foreign else found
