@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -67,9 +68,18 @@ def connect_arguments(target: Target, options: EngineOptions) -> dict[str, Any]:
     }
     if all(host.startswith("/") for host, _ in target.hosts):
         return {**arguments, "ssl": False}
+    _check_files(target)
     # asyncpg takes certificate files from a DSN only.
     tls = {"sslmode": target.ssl_mode or "prefer", **target.ssl_files}
     return {**arguments, "dsn": f"postgresql://?{urlencode(tls)}"}
+
+
+def _check_files(target: Target) -> None:
+    for name, path in target.ssl_files.items():
+        if name != "sslpassword" and path != "system" and not Path(path).is_file():
+            raise EngineError(
+                "P1011", f"The file that {name} of the database URL names cannot be read: {path}"
+            )
 
 
 def _cache_size(target: Target) -> int:

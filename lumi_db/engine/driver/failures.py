@@ -98,8 +98,8 @@ def meta_of(error: asyncpg.PostgresError) -> dict[str, Any]:
 def key_columns(detail: str) -> tuple[str, ...]:
     """Read the column names of `Key (a, "b c")=(values) already exists.`; the values are not looked at.
 
-    The word before the bracket depends on the server's language, so it is not compared. A bracket with no `=(`
-    after it holds values (`Failing row contains (1, null).`) and gives nothing.
+    The word before the bracket depends on the server's language, so it is not compared. A bracket with no
+    `=(` after it holds values (`Failing row contains (1, null).`) and gives nothing.
     """
     names = _bracket(detail[detail.find("(") + 1 :]) if "(" in detail else None
     return () if names is None else names

@@ -192,7 +192,7 @@ class Pool:
     def forget(self, *, forked: bool) -> None:
         """Let go of the connections from outside their event loop.
 
-        In a forked child the sockets and the loop's epoll are the parent's: even closing them would disturb it.
+        In a forked child sockets and epoll are the parent's: even closing them would disturb it.
         """
         if forked:
             _KEPT_AFTER_FORK.append(self)

@@ -43,7 +43,7 @@ def convert_parameters(values: Sequence[Any], types: Sequence[Any]) -> list[Any]
     for place, (value, wanted) in enumerate(zip(values, types, strict=True), start=1):
         try:
             converted.append(_convert(value, wanted.name))
-        except (ArithmeticError, TypeError, ValueError):
+        except (ArithmeticError, LookupError, TypeError, ValueError):
             given = type(value).__name__
             raise _refused(
                 f"parameter ${place} of type {given} cannot become {type_name(wanted.name)}"
@@ -132,7 +132,7 @@ def _to_datetime(value: Any) -> datetime:
     if isinstance(value, datetime):
         return value
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)
+        return datetime.combine(value, time())
     raise TypeError("not an instant")
 
 

@@ -32,10 +32,8 @@ def affected(status: str) -> int:
 
 
 async def fetch_raw_on(held: Held, sql: str, parameters: Sequence[Any]) -> RawResult:
-    held.touched = True
-    prepared = await held.connection.prepare(sql)
+    prepared, rows = await _prepare_and_fetch(held, sql, parameters)
     attributes = prepared.get_attributes()
-    rows = await prepared.fetch(*convert_parameters(parameters, prepared.get_parameters()))
     return RawResult(
         columns=tuple(one.name for one in attributes),
         types=tuple(type_name(one.type.name) for one in attributes),
@@ -44,10 +42,17 @@ async def fetch_raw_on(held: Held, sql: str, parameters: Sequence[Any]) -> RawRe
 
 
 async def execute_raw_on(held: Held, sql: str, parameters: Sequence[Any]) -> int:
+    prepared, _ = await _prepare_and_fetch(held, sql, parameters)
+    return affected(prepared.get_statusmsg())
+
+
+async def _prepare_and_fetch(held: Held, sql: str, parameters: Sequence[Any]) -> tuple[Any, list[Any]]:
     held.touched = True
     prepared = await held.connection.prepare(sql)
-    await prepared.fetch(*convert_parameters(parameters, prepared.get_parameters()))
-    return affected(prepared.get_statusmsg())
+    rows = await prepared.fetch(*convert_parameters(parameters, prepared.get_parameters()))
+    # These took the connection's cached statements away on the server.
+    held.retired = held.retired or prepared.get_statusmsg().startswith(("DEALLOCATE", "DISCARD"))
+    return prepared, rows
 
 
 class Wire:

@@ -1,0 +1,66 @@
+"""Drivers on a fresh database, and a second connection to look at the server and to kill from."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from lumi_db.engine.driver import Driver, PoolLimits
+from lumi_db.engine.options import EngineOptions
+from lumi_db.engine.statement import Statement
+
+OpenDriver = Callable[..., Awaitable[Driver]]
+
+
+@pytest_asyncio.fixture
+async def open_driver(empty_database_url: str) -> AsyncIterator[OpenDriver]:
+    """Give a function that opens drivers; they are closed after the test."""
+    opened: list[Driver] = []
+
+    async def open_one(
+        *, options: EngineOptions | None = None, parameters: str = "", **limits: Any
+    ) -> Driver:
+        joint = "&" if "?" in empty_database_url else "?"
+        url = f"{empty_database_url}{joint}{parameters}" if parameters else empty_database_url
+        chosen = PoolLimits(**{"minimum": 1, "maximum": 3} | limits) if limits else None
+        driver = Driver(url, options or EngineOptions(pool_min=1, pool_max=3), limits=chosen)
+        opened.append(driver)
+        await driver.open()
+        return driver
+
+    yield open_one
+    for driver in opened:
+        await driver.close(timeout=1)
+
+
+@pytest_asyncio.fixture
+async def driver(open_driver: OpenDriver) -> Driver:
+    """Give a driver of at most three connections, with a table `item (id, name)`."""
+    driver = await open_driver()
+    await driver.run(Statement("CREATE TABLE item (id int PRIMARY KEY, name text NOT NULL)", returns="count"))
+    return driver
+
+
+@pytest_asyncio.fixture
+async def other(open_driver: OpenDriver) -> Driver:
+    """Give a second driver on the same database, for looking from outside."""
+    return await open_driver(options=EngineOptions(pool_min=1, pool_max=2, application_name="other"))
+
+
+@pytest.fixture
+def kill(other: Driver) -> Callable[[], Awaitable[int]]:
+    """Give a function that ends all connections of the driver under test from the server's side."""
+
+    async def kill_all() -> int:
+        rows = await other.run(
+            Statement(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND application_name = 'lumi_db'"
+            )
+        )
+        return len(rows)
+
+    return kill_all
