@@ -6,6 +6,8 @@ unassigned prefix 500.
 
 from dataclasses import dataclass
 
+# ruff: noqa: E501 -- a table reads best with one entry a line
+
 # bcrypt, cost 12, of the password "lumi-demo", which every demo customer shares. Kept ready because
 # computing one takes a quarter of a second.
 DEMO_PASSWORD_HASH = "$2b$12$lPjDqzhclDKercyv9BN1SuxV8Z.XFD.NVUKxaJdWoc/OBTdE9sVHG"

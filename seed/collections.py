@@ -1,0 +1,47 @@
+"""Make the collections and what is in them."""
+
+from __future__ import annotations
+
+from seed.catalogue import product_id
+from seed.data.collections import COLLECTIONS, CollectionData
+from seed.data.kinds import COLOURS
+from seed.ids import make_id
+from seed.moments import at
+from seed.pictures import draw
+from seed.schema import enums, inputs
+from seed.tables import Part, Table
+
+
+def collections_part() -> Part:
+    """Make all collections."""
+    rows = [_collection(place, collection) for place, collection in enumerate(COLLECTIONS)]
+    members = [row for collection in COLLECTIONS for row in _members(collection)]
+    return Part("collections", (Table("collection", rows), Table("productcollection", members)))
+
+
+def _collection(place: int, collection: CollectionData) -> inputs.CollectionCreateWithoutRelationsInput:
+    opened = at(collection.opened)
+    return {
+        "id": make_id("Collection", collection.slug),
+        "name": collection.name,
+        "slug": collection.slug,
+        "description": collection.description,
+        "imageUrl": draw(collection.kind, COLOURS[collection.colour].hex, backdrop="#dfe3dc").url,
+        "status": enums.CollectionStatus[collection.status],
+        "displayOrder": place,
+        "createdAt": opened,
+        "updatedAt": opened,
+    }
+
+
+def _members(collection: CollectionData) -> list[inputs.ProductCollectionCreateWithoutRelationsInput]:
+    return [
+        {
+            "productId": product_id(slug),
+            "collectionId": make_id("Collection", collection.slug),
+            "displayOrder": place,
+            "createdAt": at(collection.opened),
+            "updatedAt": at(collection.opened),
+        }
+        for place, slug in enumerate(collection.articles)
+    ]

@@ -1,0 +1,123 @@
+"""Seed a profile into an open database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from seed.data.access import ADMIN_EMAIL
+from seed.data.customers import LOCKED_PASSWORD_HASH
+from seed.errors import NotInProduction, PasswordNeeded
+from seed.passwords import Password, choose_password, start_hashing
+from seed.people import user_id
+from seed.profiles import Profile, get_profile
+
+if TYPE_CHECKING:
+    from lumi_db import Database
+    from lumi_db.generated import Prisma
+    from seed.writer import PartResult
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedResult:
+    """Say what a run did, part by part.
+
+    `admin_password` is the administrator's password if this run made one up: show it once and keep it nowhere.
+    """
+
+    profile: str
+    parts: tuple[PartResult, ...]
+    admin_password: SecretStr | None = None
+
+    @property
+    def created(self) -> int:
+        """Count the rows that were created."""
+        return sum(part.created for part in self.parts)
+
+    @property
+    def existing(self) -> int:
+        """Count the rows that were there already; not one of them was changed."""
+        return sum(part.existing for part in self.parts)
+
+
+async def run_seed(
+    db: Database,
+    profile: str = "demo",
+    *,
+    progress: Progress | None = None,
+    admin_password: SecretStr | None = None,
+    on_wait: Callable[[], None] | None = None,
+) -> SeedResult:
+    """Seed a profile; what is there already is left as it is, so a second run changes nothing.
+
+    `progress` is called with the part's name, the rows done and the rows in all; `on_wait` once another run is
+    waited for. `admin_password` wins over LUMI_ADMIN_PASSWORD. Each part is one transaction: a run that is
+    interrupted loses the part it was in, and the next run completes it. Raises `SeedError`.
+    """
+    chosen = get_profile(profile)
+    settings = db.settings
+    if chosen.is_shop and settings.lumi_env == "production":
+        raise NotInProduction(
+            f"LUMI_ENV is production, where only the profile prod is seeded: {profile} was not written."
+        )
+    password = await _password_for_admin(
+        db.client, chosen, given=admin_password or settings.lumi_admin_password
+    )
+    return await _run(db, chosen, password, progress=progress, on_wait=on_wait)
+
+
+async def _password_for_admin(
+    client: Prisma, profile: Profile, *, given: SecretStr | None
+) -> Password | None:
+    """Return the password to give the administrator, or None if there is one already."""
+    if await client.user.count(where={"OR": [{"email": ADMIN_EMAIL}, {"id": user_id(ADMIN_EMAIL)}]}):
+        return None
+    if given is None and not profile.is_shop:
+        raise PasswordNeeded(
+            f"The profile {profile.name} makes the administrator {ADMIN_EMAIL}: "
+            "set LUMI_ADMIN_PASSWORD, which it takes from nowhere else."
+        )
+    return choose_password(given)
+
+
+async def _run(
+    db: Database,
+    profile: Profile,
+    password: Password | None,
+    *,
+    progress: Progress | None,
+    on_wait: Callable[[], None] | None,
+) -> SeedResult:
+    from seed.access import admin_part
+    from seed.strangers import describe_strangers
+    from seed.writer import Writer
+
+    hashing = start_hashing(password) if password else None
+    parts = profile.make_parts()
+    foreign = await describe_strangers(db.client, parts) if profile.is_shop else ""
+    meter = _Meter(sum(part.size for part in parts) + 2, progress)
+    writer = Writer(db, foreign=foreign, on_rows=meter.add, on_wait=on_wait)
+    results = [await writer.write(part) for part in parts]
+    # The administrator comes last: by then the hash is ready. One who is there keeps their own.
+    admin = await writer.write(admin_part(await hashing if hashing else LOCKED_PASSWORD_HASH))
+    made_up = password.secret if password and password.is_generated and admin.created else None
+    return SeedResult(profile.name, (*results, admin), made_up)
+
+
+@dataclass(slots=True)
+class _Meter:
+    """Counts the rows that are done and tells the caller."""
+
+    total: int
+    tell: Progress | None
+    done: int = 0
+
+    def add(self, part: str, rows: int) -> None:
+        self.done += rows
+        if self.tell is not None:
+            self.tell(part, self.done, self.total)

@@ -1,0 +1,133 @@
+"""Write the parts of a profile: each in one transaction, rows that are there already left as they are."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from seed.errors import ForeignRows, SeedConflict
+from seed.schema import client_errors
+from seed.tables import NATURAL_KEYS, REFERENCES, Part, Row, Table
+
+if TYPE_CHECKING:
+    from lumi_db import Database
+    from lumi_db.generated import Prisma
+
+# Two runs at once take turns, a part at a time. The key is "lumi" in ASCII: no other program takes it by chance.
+LOCK = 0x6C756D69
+_TRY_LOCK = "SELECT pg_try_advisory_xact_lock($1) AS taken"
+_LOCK = "SELECT pg_advisory_xact_lock($1)::text AS taken"
+_MOVE_SEQUENCE = 'SELECT setval(\'"{name}"\', $1) AS moved FROM "{name}" WHERE last_value < $1'
+
+# A part takes well under a second; the rest is for waiting on another run and for slow networks.
+_TIMEOUT = timedelta(minutes=2)
+
+
+class Actions(Protocol):
+    """What the writer needs of the client's actions for one model."""
+
+    async def create_many(self, data: Sequence[Row], *, skip_duplicates: bool) -> int: ...
+
+    async def find_many(self, *, where: Mapping[str, object]) -> list[Any]: ...
+
+    async def count(self, *, where: Mapping[str, object]) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """Say how many rows of a part were created and how many were there, and how long it took in seconds."""
+
+    name: str
+    created: int
+    existing: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes parts into one database.
+
+    `foreign` names the rows that are not the profile's own, or is empty; where there are such rows, nothing
+    new is written beside them. `on_rows` is told a part and a number of rows after each table, `on_wait` is
+    called when another run is waited for.
+    """
+
+    db: Database
+    foreign: str = ""
+    on_rows: Callable[[str, int], None] | None = None
+    on_wait: Callable[[], None] | None = None
+    _others: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    async def write(self, part: Part) -> PartResult:
+        """Write one part in a transaction. Raises `ForeignRows`, `SeedConflict`."""
+        started = time.perf_counter()
+        created = 0
+        try:
+            async with self.db.tx(max_wait=_TIMEOUT, timeout=_TIMEOUT) as tx:
+                await self._take_turn(tx)
+                for table in part.tables:
+                    created += await self._insert(tx, table)
+                    self._refuse_foreign(part, created)
+                    if self.on_rows:
+                        self.on_rows(part.name, len(table.rows))
+                for name, last in part.sequences:
+                    await tx.query_raw(_MOVE_SEQUENCE.format(name=name), last)
+        except client_errors.DataError as error:
+            raise _conflict(part, error) from error
+        return PartResult(part.name, created, part.size - created, time.perf_counter() - started)
+
+    async def _take_turn(self, tx: Prisma) -> None:
+        answer = await tx.query_raw(_TRY_LOCK, LOCK)
+        if not answer[0]["taken"]:
+            if self.on_wait:
+                self.on_wait()
+            await tx.query_raw(_LOCK, LOCK)
+
+    async def _insert(self, tx: Prisma, table: Table) -> int:
+        actions = actions_of(tx, table.name)
+        rows = [self._follow(row) for row in table.rows] if self._others else table.rows
+        created = await actions.create_many(rows, skip_duplicates=True) if rows else 0
+        if created < len(rows) and table.name in NATURAL_KEYS:
+            await self._learn_ids(actions, table)
+        return created
+
+    async def _learn_ids(self, actions: Actions, table: Table) -> None:
+        """Find rows that are there under other ids, so that what comes after refers to them."""
+        key = NATURAL_KEYS[table.name]
+        expected = {str(row[key]): str(row["id"]) for row in table.rows}
+        for found in await actions.find_many(where={key: {"in": list(expected)}}):
+            ours = expected[getattr(found, key)]
+            if found.id != ours:
+                self._others[(table.name, ours)] = found.id
+
+    def _follow(self, row: Row) -> Row:
+        changed = {
+            name: other
+            for name, target in REFERENCES.items()
+            if (other := self._others.get((target, str(row.get(name))))) is not None
+        }
+        return {**row, **changed} if changed else row
+
+    def _refuse_foreign(self, part: Part, created: int) -> None:
+        if self.foreign and created:
+            raise ForeignRows(
+                f"The database holds {self.foreign} that this profile did not make, so its missing rows "
+                f"({part.name}) were not written: let DATABASE_URL name an empty database."
+            )
+
+
+def actions_of(client: Prisma, table: str) -> Actions:
+    """Return the client's actions for a table."""
+    return cast(Actions, getattr(client, table))
+
+
+def _conflict(part: Part, error: Exception) -> SeedConflict:
+    # The database's own words may quote values, the code does not.
+    code = getattr(error, "code", type(error).__name__)
+    return SeedConflict(
+        f"The database refused a row of {part.name} ({code}), which does not fit what it holds: "
+        "nothing of this part was written; look at what was changed there, or seed an empty database."
+    )
