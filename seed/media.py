@@ -1,4 +1,4 @@
-"""Make the pictures of the shop: one of each article and colour, one of its detail, and a few by customers."""
+"""Make the pictures of the shop: one of each article and colour, one of its detail, some by customers."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def choose_password(given: SecretStr | None) -> Password:
         return Password(SecretStr(secrets.token_urlsafe(_RANDOM_BYTES)), is_generated=True)
     if len(given.get_secret_value().encode()) > LONGEST:
         raise PasswordTooLong(
-            f"LUMI_ADMIN_PASSWORD is longer than {LONGEST} bytes, of which bcrypt would ignore the rest: shorten it."
+            f"LUMI_ADMIN_PASSWORD is longer than the {LONGEST} bytes that bcrypt reads: shorten it."
         )
     return Password(given, is_generated=False)
 

@@ -210,7 +210,7 @@ def _refund(
     attempt: Attempt, amount: Decimal, reason: str, asked: datetime
 ) -> inputs.PaymentRefundCreateWithoutRelationsInput:
     processed = asked + timedelta(hours=26)
-    is_done = asked + timedelta(days=1) < AS_OF and processed < AS_OF or attempt.status == "REFUNDED"
+    is_done = (asked + timedelta(days=1) < AS_OF and processed < AS_OF) or attempt.status == "REFUNDED"
     moment = asked + timedelta(minutes=2) if attempt.status == "REFUNDED" else processed
     return {
         "id": make_id("PaymentRefund", attempt.id),

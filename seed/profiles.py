@@ -13,8 +13,8 @@ from seed.tables import Part
 class Profile:
     """Describe a profile.
 
-    `make_parts` is pure and makes everything but the administrator. `is_shop` says that it fills a shop, which is
-    done only in a database of its own and never in production.
+    `make_parts` is pure and makes everything but the administrator. `is_shop` says that it fills a shop,
+    which is done only in a database of its own and never in production.
     """
 
     name: str
@@ -45,7 +45,12 @@ def _make_demo() -> tuple[Part, ...]:
 
 
 _ALL = (
-    Profile("demo", "A fashion shop to show: everything below, and half a year of orders.", _make_demo, True),
+    Profile(
+        "demo",
+        "A fashion shop to show: roles and people, 69 products, half a year of orders and reviews.",
+        _make_demo,
+        True,
+    ),
     Profile("prod", "Roles, permissions and the administrator, nothing else.", _make_prod, False),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from seed.profiles import Profile, get_profile
 
 if TYPE_CHECKING:
     from lumi_db import Database
+    from lumi_db.config import Settings
     from lumi_db.generated import Prisma
     from seed.writer import PartResult
 
@@ -27,11 +29,12 @@ Progress = Callable[[str, int, int], None]
 class SeedResult:
     """Say what a run did, part by part.
 
-    `admin_password` is the administrator's password if this run made one up: show it once and keep it nowhere.
+    `admin_password` is the administrator's if this run made one up: show it once and keep it nowhere.
     """
 
     profile: str
     parts: tuple[PartResult, ...]
+    seconds: float
     admin_password: SecretStr | None = None
 
     @property
@@ -55,20 +58,25 @@ async def run_seed(
 ) -> SeedResult:
     """Seed a profile; what is there already is left as it is, so a second run changes nothing.
 
-    `progress` is called with the part's name, the rows done and the rows in all; `on_wait` once another run is
-    waited for. `admin_password` wins over LUMI_ADMIN_PASSWORD. Each part is one transaction: a run that is
-    interrupted loses the part it was in, and the next run completes it. Raises `SeedError`.
+    `progress` is called with the part's name, the rows done and the rows in all; `on_wait` when another
+    run is waited for. `admin_password` wins over LUMI_ADMIN_PASSWORD. Each part is one transaction: a run
+    that is interrupted loses the part it was in, and the next run completes it. Raises `SeedError`.
     """
     chosen = get_profile(profile)
     settings = db.settings
-    if chosen.is_shop and settings.lumi_env == "production":
-        raise NotInProduction(
-            f"LUMI_ENV is production, where only the profile prod is seeded: {profile} was not written."
-        )
+    check_allowed(chosen, settings)
     password = await _password_for_admin(
         db.client, chosen, given=admin_password or settings.lumi_admin_password
     )
     return await _run(db, chosen, password, progress=progress, on_wait=on_wait)
+
+
+def check_allowed(profile: Profile, settings: Settings) -> None:
+    """Raise `NotInProduction` if a shop would be made in production."""
+    if profile.is_shop and settings.lumi_env == "production":
+        raise NotInProduction(
+            f"LUMI_ENV is production, where only the profile prod is seeded: {profile.name} was not written."
+        )
 
 
 async def _password_for_admin(
@@ -97,6 +105,7 @@ async def _run(
     from seed.strangers import describe_strangers
     from seed.writer import Writer
 
+    started = time.perf_counter()
     hashing = start_hashing(password) if password else None
     parts = profile.make_parts()
     foreign = await describe_strangers(db.client, parts) if profile.is_shop else ""
@@ -106,7 +115,7 @@ async def _run(
     # The administrator comes last: by then the hash is ready. One who is there keeps their own.
     admin = await writer.write(admin_part(await hashing if hashing else LOCKED_PASSWORD_HASH))
     made_up = password.secret if password and password.is_generated and admin.created else None
-    return SeedResult(profile.name, (*results, admin), made_up)
+    return SeedResult(profile.name, (*results, admin), time.perf_counter() - started, made_up)
 
 
 @dataclass(slots=True)

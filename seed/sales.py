@@ -13,8 +13,8 @@ from random import Random
 
 from seed.data.coupons import COUPONS, CouponData
 from seed.data.customers import CUSTOMERS, Customer
-from seed.money import NOTHING, shipping_for, take_off
 from seed.moments import AS_OF, at
+from seed.money import NOTHING, shipping_for, take_off
 from seed.shelves import choose_variant, on_sale
 from seed.stories import Story, Times, tell
 from seed.variants import Variant, stock_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lumi_db.client import load_generated
 
 if TYPE_CHECKING:
-    from lumi_db.generated import enums as enums
+    from lumi_db.generated import enums
     from lumi_db.generated import errors as client_errors
     from lumi_db.generated import types as inputs
     from lumi_db.generated.fields import Json

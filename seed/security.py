@@ -53,7 +53,7 @@ def _session(customer: Customer, place: int) -> inputs.UserSessionCreateWithoutR
 
 
 def _unusable_hash(email: str) -> str:
-    """Return 64 digits that look like a SHA-256 of which nobody knows the token: they come of another hash."""
+    """Return 64 digits like a SHA-256 of which nobody knows the token: they come of another hash."""
     return hashlib.blake2b(f"session {email}".encode(), digest_size=32).hexdigest()
 
 

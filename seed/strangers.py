@@ -12,8 +12,8 @@ from seed.writer import actions_of
 if TYPE_CHECKING:
     from lumi_db.generated import Prisma
 
-# What makes a database somebody's shop, with the word for it. Roles, permissions and the administrator do not:
-# a database that was set up with `prod` is still empty.
+# What makes a database somebody's shop, with the word for it. Roles, permissions and the administrator do
+# not: a database that was set up with `prod` is still empty.
 _SHOP = {
     "user": "users",
     "product": "products",
@@ -28,7 +28,7 @@ _SHOP = {
 
 
 async def describe_strangers(client: Prisma, parts: Iterable[Part]) -> str:
-    """Name the rows that are not of these parts, for example `3 products and 1 orders`; empty if there are none."""
+    """Name the rows that are not of these parts, for example `3 products and 2 orders`; empty without any."""
     own = _ids(parts)
     found = []
     for table, word in _SHOP.items():

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lumi_db import Database
     from lumi_db.generated import Prisma
 
-# Two runs at once take turns, a part at a time. The key is "lumi" in ASCII: no other program takes it by chance.
+# Two runs at once take turns, a part at a time. The key is "lumi" in ASCII.
 LOCK = 0x6C756D69
 _TRY_LOCK = "SELECT pg_try_advisory_xact_lock($1) AS taken"
 _LOCK = "SELECT pg_advisory_xact_lock($1)::text AS taken"

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 # ruff: noqa: E501 -- a table reads best with one entry a line
 
-# bcrypt, cost 12, of the password "lumi-demo", which every demo customer shares. Kept ready because
-# computing one takes a quarter of a second.
-DEMO_PASSWORD_HASH = "$2b$12$lPjDqzhclDKercyv9BN1SuxV8Z.XFD.NVUKxaJdWoc/OBTdE9sVHG"
+# No secret: every demo customer shares it, and the demo is never seeded in production.
+DEMO_PASSWORD = "lumi-demo"  # noqa: S105
+
+# bcrypt of it, cost 12, kept ready because computing one takes a quarter of a second.
+DEMO_PASSWORD_HASH = "$2b$12$lPjDqzhclDKercyv9BN1SuxV8Z.XFD.NVUKxaJdWoc/OBTdE9sVHG"  # noqa: S105
 
 # bcrypt, cost 12, of a random value nobody kept: staff cannot sign in before a reset.
-LOCKED_PASSWORD_HASH = "$2b$12$5sfzYVSlpfSXbBjNb9f4deFYCQkZWE5fEEA1Np0qRM1XkJE9yW53i"
+LOCKED_PASSWORD_HASH = "$2b$12$5sfzYVSlpfSXbBjNb9f4deFYCQkZWE5fEEA1Np0qRM1XkJE9yW53i"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
