@@ -71,6 +71,26 @@ CREATE TABLE "Note" (
 );
 
 -- CreateTable
+CREATE TABLE "Flag" (
+    "id" SERIAL NOT NULL,
+    "reason" TEXT NOT NULL,
+    "userId" TEXT,
+    "postId" INTEGER,
+
+    CONSTRAINT "Flag_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Desk" (
+    "id" SERIAL NOT NULL,
+    "code" TEXT NOT NULL,
+    "room" TEXT,
+    "owner_id" TEXT,
+
+    CONSTRAINT "Desk_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "all types" (
     "id" SERIAL NOT NULL,
     "text" TEXT,
@@ -154,6 +174,12 @@ CREATE UNIQUE INDEX "Post_authorId_title_key" ON "Post"("authorId", "title");
 CREATE UNIQUE INDEX "Tag_name_key" ON "Tag"("name");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Desk_code_key" ON "Desk"("code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Desk_owner_id_key" ON "Desk"("owner_id");
+
+-- CreateIndex
 CREATE INDEX "_friendship_B_index" ON "_friendship"("B");
 
 -- CreateIndex
@@ -179,6 +205,12 @@ ALTER TABLE "Like" ADD CONSTRAINT "Like_postId_fkey" FOREIGN KEY ("postId") REFE
 
 -- AddForeignKey
 ALTER TABLE "Note" ADD CONSTRAINT "Note_userId_postId_fkey" FOREIGN KEY ("userId", "postId") REFERENCES "Like"("userId", "postId") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Flag" ADD CONSTRAINT "Flag_userId_postId_fkey" FOREIGN KEY ("userId", "postId") REFERENCES "Like"("userId", "postId") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Desk" ADD CONSTRAINT "Desk_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "users"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "_friendship" ADD CONSTRAINT "_friendship_A_fkey" FOREIGN KEY ("A") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
