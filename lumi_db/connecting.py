@@ -10,7 +10,8 @@ from tenacity import (
     RetryCallState,
     retry_if_exception_type,
     stop_before_delay,
-    wait_exponential_jitter,
+    wait_exponential,
+    wait_random,
 )
 
 from lumi_db.config import Settings, project_root
@@ -104,7 +105,7 @@ async def connect_patiently(connect: Callable[[], Awaitable[None]], *, url: str,
 
     retrying = AsyncRetrying(
         retry=retry_if_exception_type(DatabaseUnavailable),
-        wait=wait_exponential_jitter(initial=FIRST_PAUSE, max=LONGEST_PAUSE, jitter=JITTER),
+        wait=wait_exponential(multiplier=FIRST_PAUSE, max=LONGEST_PAUSE) + wait_random(0, JITTER),
         stop=stop_before_delay(settings.database_connect_retry_ms / 1000),
         before_sleep=_log_retry,
         reraise=True,

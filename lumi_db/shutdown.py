@@ -17,7 +17,7 @@ def close_on_signals(
     """Await `close` at the first of `signals`, then raise it again for the handler that was there before.
 
     A second signal reaches that handler at once. A signal that is ignored stays ignored. The returned
-    function puts the handlers back. Call it in the main thread, inside the event loop that `close` belongs to.
+    function puts the handlers back. Call it in the main thread, in the event loop that `close` belongs to.
     """
     return _Closer(close, asyncio.get_running_loop(), signals).restore
 

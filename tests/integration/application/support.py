@@ -1,0 +1,46 @@
+"""Settings and log lines for the tests of `Database`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from loguru import logger
+
+from lumi_db import Settings
+
+if TYPE_CHECKING:
+    from loguru import Record
+
+
+def settings_for(url: str, **others: Any) -> Settings:
+    """Return settings for one address: few connections, and one attempt to connect."""
+    chosen = {"database_pool_min": 1, "database_pool_max": 4, "database_connect_retry_ms": 0, **others}
+    return Settings.load(database_url=url, **chosen)
+
+
+def with_database(url: str, name: str) -> str:
+    """Return the address of another database of the same server."""
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+def with_user(url: str, user: str, password: str) -> str:
+    """Return the same address for another user."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=f"{user}:{password}@{host}").geturl()
+
+
+@contextmanager
+def captured_log() -> Iterator[list[Record]]:
+    """Collect what lumi_db logs, as a program that enabled it would see it."""
+    records: list[Record] = []
+    logger.enable("lumi_db")
+    sink = logger.add(lambda message: records.append(message.record), level="TRACE")
+    try:
+        yield records
+    finally:
+        logger.remove(sink)
+        logger.disable("lumi_db")

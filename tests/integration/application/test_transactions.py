@@ -1,0 +1,58 @@
+"""Transactions through `Database.tx`."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from lumi_db import Database, DatabaseNotOpen
+from tests.integration.application.support import settings_for
+
+
+async def test_a_transaction_commits_at_its_end(database: Database) -> None:
+    async with database.tx() as tx:
+        await tx.role.create({"name": "clerk"})
+    assert await database.client.role.count() == 1
+
+
+async def test_any_exception_rolls_back(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="on purpose"):
+        async with database.tx() as tx:
+            await tx.role.create({"name": "clerk"})
+            raise RuntimeError("on purpose")
+    assert await database.client.role.count() == 0
+
+
+async def test_the_isolation_level_is_the_one_asked_for(database: Database) -> None:
+    async with database.tx(isolation_level="Serializable", read_only=True) as tx:
+        rows = await tx.query_raw(
+            "SELECT current_setting('transaction_isolation') AS level,"
+            " current_setting('transaction_read_only') AS read_only"
+        )
+    assert rows == [{"level": "serializable", "read_only": "on"}]
+
+
+async def test_closing_lets_an_open_transaction_finish(database_url: str) -> None:
+    db = await Database(settings_for(database_url)).open()
+    async with db.tx() as tx:
+        closing = asyncio.create_task(db.close(grace=10))
+        await asyncio.sleep(0.05)
+        with pytest.raises(DatabaseNotOpen, match="closing"):
+            async with db.tx():
+                pass
+        await tx.role.create({"name": "clerk"})
+    await closing
+    async with db:
+        assert await db.client.role.count() == 1
+
+
+async def test_closing_rolls_back_what_does_not_finish_in_time(database_url: str) -> None:
+    db = await Database(settings_for(database_url)).open()
+    with pytest.raises(Exception, match="[Tt]ransaction|closed|connected"):
+        async with db.tx() as tx:
+            await tx.role.create({"name": "clerk"})
+            await db.close(grace=0.1)
+            await tx.role.create({"name": "other"})
+    async with db:
+        assert await db.client.role.count() == 0
