@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest_asyncio
-from shop_rows import Row, Shop
+
+from .shop_rows import Row, Shop
 
 
 @pytest_asyncio.fixture

@@ -100,20 +100,21 @@ class Shop:
         columns = [*values, *moments, "updatedAt"]
         marks = [f"${place}" for place in range(1, len(values) + 1)]
         names = ", ".join(f'"{column}"' for column in columns)
-        sql = f'INSERT INTO "{table}" ({names}) VALUES ({", ".join([*marks, *moments.values(), "now()"])}) RETURNING *'
+        parameters = ", ".join([*marks, *moments.values(), "now()"])
+        sql = f'INSERT INTO "{table}" ({names}) VALUES ({parameters}) RETURNING *'
         row = await self.connection.fetchrow(sql, *values.values())
         assert row is not None
         return row
 
-    async def set(self, table: str, id: str, assignments: str) -> str:
+    async def set(self, table: str, key: str, assignments: str) -> str:
         """Update one row by its id and return the command tag."""
-        return await self.connection.execute(f'UPDATE "{table}" SET {assignments} WHERE "id" = $1', id)
+        return await self.connection.execute(f'UPDATE "{table}" SET {assignments} WHERE "id" = $1', key)
 
-    async def delete(self, table: str, id: str) -> str:
-        return await self.connection.execute(f'DELETE FROM "{table}" WHERE "id" = $1', id)
+    async def delete(self, table: str, key: str) -> str:
+        return await self.connection.execute(f'DELETE FROM "{table}" WHERE "id" = $1', key)
 
-    async def get(self, table: str, id: str) -> Row:
-        row = await self.connection.fetchrow(f'SELECT * FROM "{table}" WHERE "id" = $1', id)
+    async def get(self, table: str, key: str) -> Row:
+        row = await self.connection.fetchrow(f'SELECT * FROM "{table}" WHERE "id" = $1', key)
         assert row is not None
         return row
 

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
-from shop_rows import Shop
 
-NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+from .shop_rows import Shop
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 BEFORE, AFTER = NOW - timedelta(seconds=1), NOW + timedelta(seconds=1)
-STOCK = {"quantityOnHand": 3, "quantityAvailable": 2, "quantityReserved": 1}
+STOCK: dict[str, object] = {"quantityOnHand": 3, "quantityAvailable": 2, "quantityReserved": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     constraint: str
-    good: dict[str, object]
-    bad: dict[str, object]
-    given: dict[str, object] = field(default_factory=dict)
+    good: Mapping[str, object]
+    bad: Mapping[str, object]
+    given: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
@@ -46,7 +48,8 @@ def totals(**amounts: str) -> dict[str, object]:
 
 
 CURRENCIES = [
-    case(f"{table}_currency_shape", "EUR", "Eur") for table in ("Product", "Cart", "Order", "OrderItem", "Coupon")
+    case(f"{table}_currency_shape", "EUR", "Eur")
+    for table in ("Product", "Cart", "Order", "OrderItem", "Coupon")
 ]
 
 CASES = [
@@ -150,14 +153,18 @@ CASES = [
 # These need an order of the same amount or currency, and have a test of their own.
 OF_ORDERS = {"Payment_amount_not_negative", "Payment_currency_shape", "PaymentRefund_currency_shape"}
 # No row breaks these alone, and PostgreSQL names the check that is first by name.
-NEVER_ALONE = {"Order_totalAmount_not_negative", "Inventory_quantityOnHand_not_negative", "Coupon_usageLimit_not_negative"}
+NEVER_ALONE = {
+    "Order_totalAmount_not_negative",
+    "Inventory_quantityOnHand_not_negative",
+    "Coupon_usageLimit_not_negative",
+}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.constraint)
 async def test_a_check_refuses_what_its_name_says_and_nothing_else(shop: Shop, case: Case) -> None:
-    await shop.insert(case.table, **case.given | case.good)
+    await shop.insert(case.table, **case.given, **case.good)
     with pytest.raises(asyncpg.CheckViolationError) as refused:
-        await shop.insert(case.table, **case.given | case.bad)
+        await shop.insert(case.table, **case.given, **case.bad)
     assert refused.value.table_name == case.table
     if case.constraint not in NEVER_ALONE:
         assert refused.value.constraint_name == case.constraint
@@ -178,7 +185,9 @@ async def test_a_payment_follows_its_order_in_amount_and_currency_that_a_check_a
     assert refused.value.constraint_name == "PaymentRefund_currency_shape"
 
 
-@pytest.mark.parametrize(("table", "column"), [("Product", "price"), ("Order", "totalAmount"), ("PaymentRefund", "amount")])
+@pytest.mark.parametrize(
+    ("table", "column"), [("Product", "price"), ("Order", "totalAmount"), ("PaymentRefund", "amount")]
+)
 async def test_money_is_never_nan(shop: Shop, table: str, column: str) -> None:
     with pytest.raises(asyncpg.CheckViolationError):
         await shop.insert(table, **{column: "NaN"})

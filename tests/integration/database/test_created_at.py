@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
-from shop_rows import VALUES, Shop
+
+from .shop_rows import VALUES, Shop
 
 
 @pytest.mark.parametrize("table", sorted(set(VALUES) - {"AuditLog"}))
@@ -14,16 +15,18 @@ async def test_created_at_never_changes(shop: Shop, table: str) -> None:
     await shop.insert(table)
     await shop.connection.execute(f'UPDATE "{table}" SET "createdAt" = "createdAt"')
     with pytest.raises(asyncpg.CheckViolationError) as refused:
-        await shop.connection.execute(f'UPDATE "{table}" SET "createdAt" = "createdAt" - interval \'1 second\'')
+        await shop.connection.execute(
+            f'UPDATE "{table}" SET "createdAt" = "createdAt" - interval \'1 second\''
+        )
     assert refused.value.constraint_name == f"{table}_createdAt_immutable"
     assert refused.value.column_name == "createdAt"
 
 
 @pytest.mark.parametrize("table", sorted(VALUES))
 async def test_created_at_is_never_in_the_future(shop: Shop, table: str) -> None:
-    await shop.insert(table, createdAt=datetime(2026, 1, 1, tzinfo=timezone.utc))
+    await shop.insert(table, createdAt=datetime(2026, 1, 1, tzinfo=UTC))
     with pytest.raises(asyncpg.CheckViolationError) as refused:
-        await shop.insert(table, createdAt=datetime.now(timezone.utc) + timedelta(days=1))
+        await shop.insert(table, createdAt=datetime.now(UTC) + timedelta(days=1))
     assert refused.value.constraint_name == f"{table}_createdAt_not_in_future"
     assert refused.value.column_name == "createdAt"
 
@@ -39,4 +42,8 @@ async def test_no_trigger_writes_updated_at(shop: Shop) -> None:
     variant = await shop.get("ProductVariant", inventory["productVariantId"])
     await shop.set("Inventory", inventory["id"], '"quantityAvailable" = 3, "quantityOnHand" = 3')
     changed = await shop.get("ProductVariant", variant["id"])
-    assert (changed["stock"], changed["version"], changed["updatedAt"]) == (3, variant["version"], variant["updatedAt"])
+    assert (changed["stock"], changed["version"], changed["updatedAt"]) == (
+        3,
+        variant["version"],
+        variant["updatedAt"],
+    )

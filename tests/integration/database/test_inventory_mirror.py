@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncpg
 import pytest
-from shop_rows import Shop
+
+from .shop_rows import Shop
 
 
 async def _stock(shop: Shop, variant: str) -> int:

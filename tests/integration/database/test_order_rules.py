@@ -7,7 +7,8 @@ from itertools import product
 
 import asyncpg
 import pytest
-from shop_rows import Shop
+
+from .shop_rows import Shop
 
 STATUSES = ("PENDING", "PAID", "FULFILLED", "SHIPPED", "DELIVERED", "CANCELLED")
 ALLOWED = {
@@ -46,7 +47,9 @@ async def test_a_reference_that_a_row_brought_with_it_is_passed_over(shop: Shop)
 
 
 @pytest.mark.parametrize(("old", "new"), [pair for pair in product(STATUSES, STATUSES) if pair[0] != pair[1]])
-async def test_a_status_goes_one_step_forward_or_is_cancelled_before_shipping(shop: Shop, old: str, new: str) -> None:
+async def test_a_status_goes_one_step_forward_or_is_cancelled_before_shipping(
+    shop: Shop, old: str, new: str
+) -> None:
     order = await shop.insert("Order", status=old)
     await shop.set("Order", order["id"], f"\"status\" = '{old}'")
     if (old, new) in ALLOWED:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncpg
 import pytest
-from shop_rows import Shop
+
+from .shop_rows import Shop
 
 
 async def test_a_product_has_one_live_primary_variant(shop: Shop) -> None:
@@ -28,7 +29,9 @@ async def test_a_product_has_one_live_primary_variant(shop: Shop) -> None:
         ("SavedCard", "userId", "isDefault", "SavedCard_userId_default_key"),
     ],
 )
-async def test_one_row_of_an_owner_is_the_first(shop: Shop, table: str, owner: str, flag: str, index: str) -> None:
+async def test_one_row_of_an_owner_is_the_first(
+    shop: Shop, table: str, owner: str, flag: str, index: str
+) -> None:
     first = await shop.insert(table, **{flag: True})
     await shop.insert(table, **{owner: first[owner], flag: False})
     await shop.insert(table, **{flag: True})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncpg
 import pytest
-from shop_rows import Shop
+
+from .shop_rows import Shop
 
 UNIQUE_VALUES = [
     ("User", "email", "ada@example.com"),
@@ -21,7 +22,9 @@ DELETE, RESTORE = '"deletedAt" = now()', '"deletedAt" = NULL'
 
 
 @unique_values
-async def test_a_deleted_row_does_not_block_a_new_one(shop: Shop, table: str, column: str, value: str) -> None:
+async def test_a_deleted_row_does_not_block_a_new_one(
+    shop: Shop, table: str, column: str, value: str
+) -> None:
     old = await shop.insert(table, **{column: value})
     with pytest.raises(asyncpg.UniqueViolationError):
         await shop.insert(table, **{column: value})
@@ -50,7 +53,9 @@ async def test_a_live_row_is_in_the_way_of_a_restore(shop: Shop, table: str, col
 
 
 @unique_values
-async def test_a_deleted_row_cannot_take_a_value_that_blocks(shop: Shop, table: str, column: str, value: str) -> None:
+async def test_a_deleted_row_cannot_take_a_value_that_blocks(
+    shop: Shop, table: str, column: str, value: str
+) -> None:
     old = await shop.insert(table)
     await shop.set(table, old["id"], DELETE)
     await shop.set(table, old["id"], f"\"{column}\" = '{value}'")
