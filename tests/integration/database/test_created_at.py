@@ -10,25 +10,24 @@ import pytest
 from .shop_rows import VALUES, Shop
 
 
-@pytest.mark.parametrize("table", sorted(set(VALUES) - {"AuditLog"}))
-async def test_created_at_never_changes(shop: Shop, table: str) -> None:
-    await shop.insert(table)
-    await shop.connection.execute(f'UPDATE "{table}" SET "createdAt" = "createdAt"')
-    with pytest.raises(asyncpg.CheckViolationError) as refused:
-        await shop.connection.execute(
-            f'UPDATE "{table}" SET "createdAt" = "createdAt" - interval \'1 second\''
-        )
-    assert refused.value.constraint_name == f"{table}_createdAt_immutable"
-    assert refused.value.column_name == "createdAt"
+async def test_created_at_of_no_table_changes(shop: Shop) -> None:
+    for table in set(VALUES) - {"AuditLog"}:
+        await shop.insert(table)
+        await shop.connection.execute(f'UPDATE "{table}" SET "createdAt" = "createdAt"')
+        with pytest.raises(asyncpg.CheckViolationError) as refused:
+            await shop.connection.execute(f'UPDATE "{table}" SET "createdAt" = "createdAt" - interval \'1s\'')
+        assert refused.value.constraint_name == f"{table}_createdAt_immutable"
+        assert refused.value.column_name == "createdAt"
 
 
-@pytest.mark.parametrize("table", sorted(VALUES))
-async def test_created_at_is_never_in_the_future(shop: Shop, table: str) -> None:
-    await shop.insert(table, createdAt=datetime(2026, 1, 1, tzinfo=UTC))
-    with pytest.raises(asyncpg.CheckViolationError) as refused:
-        await shop.insert(table, createdAt=datetime.now(UTC) + timedelta(days=1))
-    assert refused.value.constraint_name == f"{table}_createdAt_not_in_future"
-    assert refused.value.column_name == "createdAt"
+async def test_created_at_of_no_table_is_in_the_future(shop: Shop) -> None:
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    for table in VALUES:
+        await shop.insert(table, createdAt=datetime(2026, 1, 1, tzinfo=UTC))
+        with pytest.raises(asyncpg.CheckViolationError) as refused:
+            await shop.insert(table, createdAt=tomorrow)
+        assert refused.value.constraint_name == f"{table}_createdAt_not_in_future"
+        assert refused.value.column_name == "createdAt"
 
 
 async def test_a_clock_a_little_ahead_is_moved_back(shop: Shop) -> None:

@@ -46,19 +46,16 @@ async def test_a_reference_that_a_row_brought_with_it_is_passed_over(shop: Shop)
     assert (await shop.insert("Order"))["reference"] == f"{prefix}{number + 2:06}"
 
 
-@pytest.mark.parametrize(("old", "new"), [pair for pair in product(STATUSES, STATUSES) if pair[0] != pair[1]])
-async def test_a_status_goes_one_step_forward_or_is_cancelled_before_shipping(
-    shop: Shop, old: str, new: str
-) -> None:
-    order = await shop.insert("Order", status=old)
-    await shop.set("Order", order["id"], f"\"status\" = '{old}'")
-    if (old, new) in ALLOWED:
-        await shop.set("Order", order["id"], f"\"status\" = '{new}'")
-        return
-    with pytest.raises(asyncpg.CheckViolationError, match=f"is {old} cannot become {new}") as refused:
-        await shop.set("Order", order["id"], f"\"status\" = '{new}'")
-    assert refused.value.constraint_name == "Order_status_transition"
-    assert refused.value.column_name == "status"
+async def test_a_status_goes_one_step_forward_or_is_cancelled_before_shipping(shop: Shop) -> None:
+    for old, new in product(STATUSES, STATUSES):
+        order = await shop.insert("Order", status=old)
+        if (old, new) in ALLOWED or old == new:
+            await shop.set("Order", order["id"], f"\"status\" = '{new}'")
+            continue
+        with pytest.raises(asyncpg.CheckViolationError, match=f"is {old} cannot become {new}") as refused:
+            await shop.set("Order", order["id"], f"\"status\" = '{new}'")
+        assert refused.value.constraint_name == "Order_status_transition"
+        assert refused.value.column_name == "status"
 
 
 async def test_an_order_has_a_user(shop: Shop) -> None:
