@@ -125,8 +125,10 @@ def _keep_strings(found: re.Match[str]) -> str:
     return found[0] if found[0].startswith('"') else ""
 
 
-def __getattr__(name: str) -> Any:
-    """Load the generated `Prisma` class and its `errors` when they are first asked for."""
-    if name in ("Prisma", "errors"):
-        return getattr(load_generated(), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Load the generated `Prisma` class and its `errors` when they are first asked for."""
+        if name in ("Prisma", "errors"):
+            return getattr(load_generated(), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,6 +17,7 @@ from lumi_db.errors import ConfigError
 
 URL_EXAMPLE = "postgresql://user:password@localhost:5432/lumi"
 BCRYPT_BYTES = 72
+MOST_CONNECTIONS = 1_000
 LONGEST_MS = 2_147_483_647  # what PostgreSQL's own time limits can hold
 
 
@@ -25,11 +26,14 @@ def _expects(what: str) -> Any:
     return Field(json_schema_extra={"expects": what})
 
 
+def _whole(least: int, most: int, unit: str) -> Any:
+    expects = f"a whole number of {unit} from {least} to {most}"
+    return Field(ge=least, le=most, json_schema_extra={"expects": expects})
+
+
 Address = Annotated[SecretStr | None, _expects(f"an address like {URL_EXAMPLE}")]
-Connections = Annotated[int, _expects("a whole number of connections from 0 to 1000"), Field(ge=0, le=1_000)]
-Milliseconds = Annotated[
-    int, _expects(f"a whole number of milliseconds from 0 to {LONGEST_MS}"), Field(ge=0, le=LONGEST_MS)
-]
+Connections = Annotated[int, _whole(0, MOST_CONNECTIONS, "connections")]
+Milliseconds = Annotated[int, _whole(0, LONGEST_MS, "milliseconds")]
 Environment = Literal["development", "test", "production"]
 LogLevel = Literal["TRACE", "DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR", "CRITICAL"]
 
@@ -54,12 +58,12 @@ class Settings(BaseSettings):
         "else a server of their own.",
     )
     database_pool_min: Connections = Field(default=5, description="Connections that stay open when idle.")
-    database_pool_max: Annotated[Connections, _expects("a whole number of connections from 1 to 1000")] = (
-        Field(default=20, ge=1, description="Connections at most, in each process.")
+    database_pool_max: Annotated[int, _whole(1, MOST_CONNECTIONS, "connections")] = Field(
+        default=20, description="Connections at most, in each process."
     )
-    database_connect_timeout_ms: Annotated[
-        Milliseconds, _expects(f"a whole number of milliseconds from 1 to {LONGEST_MS}")
-    ] = Field(default=5_000, ge=1, description="How long one attempt to connect may take.")
+    database_connect_timeout_ms: Annotated[int, _whole(1, LONGEST_MS, "milliseconds")] = Field(
+        default=5_000, description="How long one attempt to connect may take."
+    )
     database_connect_retry_ms: Milliseconds = Field(
         default=10_000,
         description="How long opening tries again while the server is unreachable, starting or full. "

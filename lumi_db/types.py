@@ -7,9 +7,10 @@ asks for one of them; annotations alone do not ask.
 from __future__ import annotations
 
 import importlib
-import typing
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+import typing_extensions
 
 from lumi_db.client import PACKAGE, load_generated
 
@@ -22,15 +23,17 @@ if TYPE_CHECKING:
 _MODULES = ("models", "enums", "types")
 
 
-def __getattr__(name: str) -> Any:
-    """Return a public name of the generated client."""
-    if not name.startswith("_"):
-        load_generated()
-        for module in _MODULES:
-            found = _find(importlib.import_module(f"{PACKAGE}.{module}"), name)
-            if found is not None:
-                return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Return a public name of the generated client."""
+        if not name.startswith("_"):
+            load_generated()
+            for module in _MODULES:
+                found = _find(importlib.import_module(f"{PACKAGE}.{module}"), name)
+                if found is not None:
+                    return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
@@ -42,7 +45,7 @@ def __dir__() -> list[str]:
 def _find(module: ModuleType, name: str) -> Any:
     """Return what the module itself defines under a name: not what it imported, nor what is private."""
     found = getattr(module, name, None)
-    imported = isinstance(found, ModuleType) or found is getattr(typing, name, None)
+    imported = isinstance(found, ModuleType) or found is getattr(typing_extensions, name, None)
     home = getattr(found, "__module__", None) or module.__name__
     is_foreign = isinstance(found, type) and not home.startswith(PACKAGE)
     return None if name.startswith("_") or imported or is_foreign else found

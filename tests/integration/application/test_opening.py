@@ -57,7 +57,7 @@ async def refusal(url: str, kind: type[LumiError], **others: object) -> str:
 async def execute(url: str, *statements: str) -> None:
     async with Database(settings_for(url)) as db:
         for statement in statements:
-            await db.client.execute_raw(statement)  # type: ignore[arg-type]  # not literal: tests build it
+            await db.client.execute_raw(statement)
 
 
 async def test_a_migrated_database_opens_and_answers(database_url: str) -> None:
@@ -134,7 +134,7 @@ def ask_for_passwords(data: Path, server: int, *, user: str) -> None:
 
 async def execute_unverified(url: str, statement: str) -> None:
     db = await Database(settings_for(url)).open(verify=False)
-    await db.client.execute_raw(statement)  # type: ignore[arg-type]  # not literal: tests build it
+    await db.client.execute_raw(statement)
     await db.close()
 
 
@@ -157,7 +157,9 @@ async def start_late(root: Path) -> None:
 async def test_trying_again_ends_when_its_time_is_over() -> None:
     started = asyncio.get_running_loop().time()
     with captured_log() as records:
-        await refusal("postgresql://lumi@127.0.0.1:1/lumi", DatabaseUnavailable, database_connect_retry_ms=600)
+        await refusal(
+            "postgresql://lumi@127.0.0.1:1/lumi", DatabaseUnavailable, database_connect_retry_ms=600
+        )
     assert 1 <= len(records) <= 6
     assert asyncio.get_running_loop().time() - started < 5
 
@@ -187,7 +189,9 @@ async def test_pending_migrations_are_counted(database_url: str) -> None:
 
 async def test_a_migration_that_stopped_half_way_is_named(database_url: str) -> None:
     await execute(
-        database_url, HISTORY, "INSERT INTO _prisma_migrations (migration_name) VALUES ('20260101000000_half')"
+        database_url,
+        HISTORY,
+        "INSERT INTO _prisma_migrations (migration_name) VALUES ('20260101000000_half')",
     )
     said = await refusal(database_url, MigrationFailed)
     assert "prisma migrate resolve --rolled-back 20260101000000_half" in said

@@ -51,7 +51,7 @@ async def test_a_failed_operation_is_logged_once_as_an_error_with_its_code(datab
 async def test_input_that_is_refused_before_sending_is_logged_too(database_url: str) -> None:
     async with Database(settings_for(database_url)) as db:
         with captured_log() as records, pytest.raises(errors.PrismaError):
-            await db.client.user.find_many(where={"emial": SECRET})  # type: ignore[typeddict-unknown-key]  # on purpose
+            await db.client.user.find_many(where={"emial": SECRET})  # type: ignore[arg-type]  # on purpose
     (record,) = records
     assert record["extra"]["event"] == "failed_operation"
     assert record["extra"]["statements"] == 0
@@ -69,7 +69,9 @@ async def test_a_library_is_silent_until_it_is_enabled(database_url: str) -> Non
     assert heard == []
 
 
-async def test_listeners_hear_statements_from_before_opening_until_they_are_removed(database_url: str) -> None:
+async def test_listeners_hear_statements_from_before_opening_until_they_are_removed(
+    database_url: str,
+) -> None:
     db = Database(settings_for(database_url))
     events: list[QueryEvent] = []
     remove = db.on_query(events.append)

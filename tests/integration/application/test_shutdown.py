@@ -39,7 +39,9 @@ async def output_of(process: asyncio.subprocess.Process) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_running_statement_ends_before_the_program_does(database_url: str, number: signal.Signals) -> None:
+async def test_a_running_statement_ends_before_the_program_does(
+    database_url: str, number: signal.Signals
+) -> None:
     process = await run_until("running", database_url, "1.5")
     process.send_signal(number)
     assert "finished" in await output_of(process)

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from lumi_db import Database, DatabaseNotOpen
+from lumi_db.client import errors
 from tests.integration.application.support import settings_for
 
 
@@ -17,10 +18,13 @@ async def test_a_transaction_commits_at_its_end(database: Database) -> None:
 
 
 async def test_any_exception_rolls_back(database: Database) -> None:
-    with pytest.raises(RuntimeError, match="on purpose"):
+    async def fail() -> None:
         async with database.tx() as tx:
             await tx.role.create({"name": "clerk"})
             raise RuntimeError("on purpose")
+
+    with pytest.raises(RuntimeError, match="on purpose"):
+        await fail()
     assert await database.client.role.count() == 0
 
 
@@ -49,10 +53,14 @@ async def test_closing_lets_an_open_transaction_finish(database_url: str) -> Non
 
 async def test_closing_rolls_back_what_does_not_finish_in_time(database_url: str) -> None:
     db = await Database(settings_for(database_url)).open()
-    with pytest.raises(Exception, match="[Tt]ransaction|closed|connected"):
+
+    async def take_too_long() -> None:
         async with db.tx() as tx:
             await tx.role.create({"name": "clerk"})
             await db.close(grace=0.1)
             await tx.role.create({"name": "other"})
+
+    with pytest.raises(errors.PrismaError):
+        await take_too_long()
     async with db:
         assert await db.client.role.count() == 0
