@@ -12,7 +12,7 @@ from ..errors import EngineError
 from ..options import EngineOptions
 from ..statement import Statement
 from .connect import Connector
-from .failures import DRIVER_ERRORS, translate
+from .failures import DRIVER_ERRORS, is_lost, translate
 from .limits import PoolLimits, limits_of
 from .pool import Held, Pool, PoolStats, closed_error
 from .raw import RawResult
@@ -65,23 +65,22 @@ class Driver:
         What is still running after `timeout` seconds (5) is ended with its connection.
         """
         pool, transactions = self._pool, self._transactions
-        self._pool = self._transactions = None
-        if pool is None or transactions is None:
-            return
         if self._process != os.getpid() or self._loop is not asyncio.get_running_loop():
-            pool.forget(forked=self._process != os.getpid())
-            return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(CLOSE_TIMEOUT if timeout is None else timeout):
-                await transactions.close()
-                await pool.drain()
-        await pool.terminate()
+            self.terminate()
+        elif pool is not None and transactions is not None:
+            self._pool = self._transactions = None
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSE_TIMEOUT if timeout is None else timeout):
+                    await transactions.close()
+                    await pool.drain()
+            await pool.terminate()
 
     def terminate(self) -> None:
-        """Drop all connections at once, without waiting and without an event loop."""
-        pool, self._pool, self._transactions = self._pool, None, None
+        """End all connections now, from anywhere: without an event loop, from another one, after a fork."""
+        pool = self._pool
+        self._pool = self._transactions = None
         if pool is not None:
-            pool.forget(forked=self._process != os.getpid())
+            pool.abandon(forked=self._process != os.getpid())
 
     async def run(self, statement: Statement) -> Rows:
         """Run one statement by itself and return its rows or its count, as `statement.returns` says."""
@@ -93,7 +92,7 @@ class Driver:
             else:
                 result = affected(await held.connection.execute(statement.sql, *statement.parameters))
         except DRIVER_ERRORS as error:
-            pool.release(held)
+            (pool.discard if is_lost(error) else pool.release)(held)
             raise translate(error) from None
         except BaseException:
             pool.settle(held)
@@ -153,7 +152,7 @@ class Driver:
         try:
             result = await work(held)
         except DRIVER_ERRORS as error:
-            pool.release(held)
+            (pool.discard if is_lost(error) else pool.release)(held)
             raise translate(error, raw=True) from None
         except BaseException:
             pool.settle(held)

@@ -23,19 +23,22 @@ DRIVER_ERRORS = (
     OverflowError,
     UnicodeError,
 )
+# Codes after which the server has closed the connection.
+LOSING = frozenset({"P1003", "P1017", "P2028"})
 # Kept apart from P2010 in raw SQL: who catches them wants to connect, wait or run the transaction again.
 RAW_KEEPS = frozenset({"P1001", "P1003", "P1008", "P1017", "P2028", "P2034", "P2037"})
 
 
 def is_lost(error: BaseException) -> bool:
-    """Tell whether the connection is gone: a killed idle one is an InterfaceError with no SQLSTATE."""
+    """Tell whether the connection is gone or cannot be trusted any more; asyncpg has four ways to say so."""
     if isinstance(error, asyncpg.InterfaceError):
-        # Those that are ValueErrors speak of a parameter, and repeat it.
+        # A killed idle connection. Those that are ValueErrors speak of a parameter, and repeat it.
         return not isinstance(error, ValueError) and "closed" in str(error.args[0])
     if isinstance(error, asyncpg.PostgresError):
-        return (
-            find_rule(error.sqlstate or "").code in ("P1017", "P1003") or (error.sqlstate or "")[:3] == "25P"
-        )
+        return find_rule(error.sqlstate or "").code in LOSING
+    if isinstance(error, asyncpg.InternalClientError):
+        # What a server says while it ends a connection can meet asyncpg in a state with no place for it.
+        return not isinstance(error, asyncpg.exceptions.OutdatedSchemaCacheError)
     return isinstance(error, OSError) and not isinstance(error, TimeoutError)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -172,32 +173,41 @@ class Pool:
 
     async def terminate(self) -> None:
         """End every connection now."""
-        self._refuse()
-        for held in self._all:
-            held.connection.terminate()
-        self._all.clear()
-        self._idle.clear()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        tasks = list(self._tasks)
+        self._end_all()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _refuse(self) -> None:
-        self._closed = True
-        self._sweeper.cancel()
-        for waiter in self._waiters:
-            if not waiter.done():
-                waiter.set_exception(closed_error())
-        self._waiters.clear()
-
-    def forget(self, *, forked: bool) -> None:
-        """Let go of the connections from outside their event loop.
+    def abandon(self, *, forked: bool) -> None:
+        """End every connection from anywhere: from another thread or event loop, or after ours was closed.
 
         In a forked child sockets and epoll are the parent's: even closing them would disturb it.
         """
         if forked:
             _KEPT_AFTER_FORK.append(self)
-        elif not self._loop.is_closed():
-            asyncio.run_coroutine_threadsafe(self.terminate(), self._loop)
+        elif self._loop.is_running() and self._loop is not _running_loop():
+            self._loop.call_soon_threadsafe(self._end_all)
+        else:
+            self._end_all()
+
+    def _end_all(self) -> None:
+        self._refuse()
+        for held in self._all:
+            # A closed event loop cannot even be told to close a socket; Python does when it collects it.
+            with suppress(RuntimeError):
+                held.connection.terminate()
+        self._all.clear()
+        self._idle.clear()
+        if not self._loop.is_closed():
+            for task in self._tasks:
+                task.cancel()
+
+    def _refuse(self) -> None:
+        self._closed = True
+        self._sweeper.cancel()
+        while self._waiters and not self._loop.is_closed():
+            waiter = self._waiters.popleft()
+            if not waiter.done():
+                waiter.set_exception(closed_error())
 
     def _waiting(self) -> int:
         return sum(not one.done() for one in self._waiters)
@@ -231,13 +241,17 @@ class Pool:
         try:
             connection = await self._connector.open()
         except EngineError as error:
-            self._fail_one(error)
-        else:
-            self._admit(connection)
-        finally:
             self._opening -= 1
+            self._fail_one(error)
+        except BaseException:
+            self._opening -= 1
+            raise
+        else:
+            self._opening -= 1
+            self._admit(connection)
 
     def _fail_one(self, error: EngineError) -> None:
+        """Tell the first in the queue why no connection could be opened, and try again for the next."""
         # With no connection left on the server (P2037), those who wait may still get one of ours.
         if error.code == "P2037" and self._all:
             return
@@ -245,7 +259,8 @@ class Pool:
             waiter = self._waiters.popleft()
             if not waiter.done():
                 waiter.set_exception(error)
-                return
+                break
+        self._grow()
 
     def _give_up(self, waiter: asyncio.Future[Held], wait: float) -> None:
         if not waiter.done():
@@ -299,6 +314,13 @@ class Pool:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def closed_error() -> EngineError:

@@ -218,11 +218,13 @@ async def begin_session(pool: Pool, sql: str, *, wait: float | None) -> Session:
 async def commit_session(session: Session, pool: Pool) -> None:
     """Send COMMIT and give the connection back.
 
-    Raises P1017 with `outcome` "unknown" when the connection was lost on the way, and P2028 when a statement
-    had failed before: PostgreSQL answers such a COMMIT with ROLLBACK and no error.
+    Raises P2028 when a statement had failed: PostgreSQL answers such a COMMIT with ROLLBACK and no error.
+    Raises P1017 when the connection is lost, with `outcome` in the meta: "rolled back" when it was lost
+    before COMMIT was sent, else "unknown".
     """
     held = session.wire.held
     try:
+        _check_before_commit(session.wire)
         tag = await session.commit(EngineError("P2028", COMMITTED))
     except EngineError as error:
         await finish(pool.settle(held))
@@ -240,6 +242,14 @@ async def commit_session(session: Session, pool: Pool) -> None:
 COMMITTED = "Transaction already closed: A query cannot be executed on a committed transaction."
 
 
+def _check_before_commit(wire: Wire) -> None:
+    if wire.held.connection.is_closed() or (wire.ended is not None and wire.ended.code == "P1017"):
+        sentence = "The connection was lost before COMMIT, so the transaction was rolled back."
+        raise EngineError("P1017", sentence, {"outcome": "rolled back"})
+
+
 def _lost_commit(error: EngineError) -> EngineError:
+    if "outcome" in error.meta:
+        return error
     sentence = "The connection was lost during COMMIT: whether the transaction took effect is unknown."
     return EngineError("P1017", sentence, {**error.meta, "outcome": "unknown"})

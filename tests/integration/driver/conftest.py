@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
@@ -48,6 +49,16 @@ async def driver(open_driver: OpenDriver) -> Driver:
 async def other(open_driver: OpenDriver) -> Driver:
     """Give a second driver on the same database, for looking from outside."""
     return await open_driver(options=EngineOptions(pool_min=1, pool_max=2, application_name="other"))
+
+
+@pytest_asyncio.fixture
+async def elsewhere(empty_database_url: str) -> AsyncIterator[Driver]:
+    """Give a driver on another database of the same server."""
+    url = urlsplit(empty_database_url)._replace(path="/postgres").geturl()
+    driver = Driver(url, EngineOptions(pool_min=1, pool_max=1))
+    await driver.open()
+    yield driver
+    await driver.close()
 
 
 @pytest.fixture

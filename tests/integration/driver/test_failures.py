@@ -66,14 +66,53 @@ async def test_a_connection_killed_in_an_interactive_transaction_leaves_a_clear_
     assert driver.stats().busy == 0
 
 
-async def test_a_connection_lost_before_commit_reports_an_unknown_outcome(driver: Driver, kill: Kill) -> None:
+async def test_a_connection_lost_before_commit_is_told_as_rolled_back(driver: Driver, kill: Kill) -> None:
     transaction = await driver.begin(max_wait=1, timeout=5)
     await driver.transaction(transaction).run(insert(1))
     await kill()
-    with pytest.raises(EngineError, match="unknown") as caught:
+    with pytest.raises(EngineError, match="rolled back") as caught:
         await driver.commit(transaction)
+    assert (caught.value.code, caught.value.meta["outcome"]) == ("P1017", "rolled back")
+    assert await names(driver) == []
+    assert driver.stats().busy == 0
+
+
+async def test_a_connection_lost_during_commit_has_an_unknown_outcome(driver: Driver, kill: Kill) -> None:
+    await driver.run(SLOW_FUNCTION)
+    await driver.run(SLOW_TRIGGER)
+    transaction = await driver.begin(max_wait=1, timeout=5)
+    await driver.transaction(transaction).run(insert(1))
+    committing = asyncio.create_task(driver.commit(transaction))
+    await asyncio.sleep(0.05)
+    await kill()
+    with pytest.raises(EngineError, match="unknown") as caught:
+        await committing
     assert (caught.value.code, caught.value.meta["outcome"]) == ("P1017", "unknown")
     assert driver.stats().busy == 0
+
+
+SLOW_FUNCTION = Statement(
+    "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(9); RETURN NEW; END'",
+    returns="count",
+)
+SLOW_TRIGGER = Statement(
+    "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON item DEFERRABLE INITIALLY DEFERRED"
+    " FOR EACH ROW EXECUTE FUNCTION slow()",
+    returns="count",
+)
+
+
+async def test_when_no_connection_can_be_opened_all_who_wait_are_told_at_once(
+    driver: Driver, elsewhere: Driver, kill: Kill
+) -> None:
+    database = driver.target.database
+    await elsewhere.run(Statement(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false", returns="count"))
+    await kill()
+    async with asyncio.timeout(5):
+        results = await asyncio.gather(*(driver.run(ONE) for _ in range(10)), return_exceptions=True)
+    assert all(isinstance(one, EngineError) and one.code != "P2024" for one in results)
+    await elsewhere.run(Statement(f"ALTER DATABASE {database} ALLOW_CONNECTIONS true", returns="count"))
+    assert len(await driver.run(ONE)) == 1
 
 
 async def test_all_connections_killed_under_load_come_back(driver: Driver, kill: Kill) -> None:

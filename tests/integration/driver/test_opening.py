@@ -20,7 +20,7 @@ from lumi_db.engine.options import EngineOptions
 from lumi_db.engine.statement import Statement
 
 from .conftest import OpenDriver
-from .support import ONE
+from .support import ONE, settled, sleep
 
 QUICK = EngineOptions(pool_min=1, pool_max=1, connect_timeout=0.2)
 
@@ -122,17 +122,19 @@ async def test_a_user_that_is_missing_is_denied(empty_database_url: str) -> None
 
 
 async def test_a_server_without_connections_left_is_p2037(driver: Driver, other: Driver) -> None:
-    await other.run(Statement("CREATE ROLE crowded LOGIN CONNECTION LIMIT 0", returns="count"))
+    # Roles belong to the whole server, so the name is one that no other test has.
+    role = f"{driver.target.database}_crowded"
+    await other.run(Statement(f"CREATE ROLE {role} LOGIN CONNECTION LIMIT 0", returns="count"))
     try:
-        await _open_as_crowded(driver)
+        await _open_as(role, driver)
     finally:
-        await other.run(Statement("DROP ROLE crowded", returns="count"))
+        await other.run(Statement(f"DROP ROLE {role}", returns="count"))
 
 
-async def _open_as_crowded(driver: Driver) -> None:
+async def _open_as(role: str, driver: Driver) -> None:
     target = driver.target
     folder, port = target.hosts[0]
-    url = f"postgresql://crowded@localhost:{port}/{target.database}?host={folder}"
+    url = f"postgresql://{role}@localhost:{port}/{target.database}?host={folder}"
     crowded = Driver(url, QUICK)
     with pytest.raises(EngineError) as caught:
         await crowded.open()
@@ -188,6 +190,52 @@ def test_another_event_loop_is_a_clear_error(empty_database_url: str) -> None:
         first.run(driver.open())
         second.run(use())
         first.run(driver.close())
+
+
+def test_a_driver_can_be_dropped_without_an_event_loop(empty_database_url: str) -> None:
+    driver = Driver(empty_database_url, EngineOptions(pool_min=1))
+    with asyncio.Runner() as runner:
+        runner.run(driver.open())
+        driver.terminate()
+        driver.terminate()
+
+    async def use() -> None:
+        await driver.open()
+        assert len(await driver.run(ONE)) == 1
+        await driver.close()
+
+    with asyncio.Runner() as another:
+        another.run(use())
+
+
+def test_closing_from_another_event_loop_drops_the_connections(empty_database_url: str) -> None:
+    driver = Driver(empty_database_url, EngineOptions(pool_min=1))
+    with asyncio.Runner() as first, asyncio.Runner() as second:
+        first.run(driver.open())
+        second.run(driver.close())
+        first.run(driver.close())
+        first.run(asyncio.sleep(0.01))
+
+
+def test_uvloop_serves_as_well(empty_database_url: str) -> None:
+    uvloop = pytest.importorskip("uvloop")
+    driver = Driver(empty_database_url, EngineOptions(pool_min=1, pool_max=2))
+
+    async def use() -> None:
+        await driver.open()
+        assert len(await driver.run(ONE)) == 1
+        cancelled = asyncio.create_task(driver.run(sleep(30)))
+        await asyncio.sleep(0.05)
+        cancelled.cancel()
+        await asyncio.gather(cancelled, return_exceptions=True)
+        session = driver.transaction(await driver.begin(max_wait=1, timeout=0.05))
+        with pytest.raises(EngineError, match="expired"):
+            await session.run(sleep(30))
+        await settled(driver)
+        await driver.close()
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(use())
 
 
 async def test_a_forked_child_gets_a_clear_error_and_does_not_disturb_the_parent(driver: Driver) -> None:
