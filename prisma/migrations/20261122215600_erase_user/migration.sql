@@ -18,7 +18,7 @@ END
 $$;
 
 CREATE FUNCTION "erase_user"(user_id text) RETURNS void
-LANGUAGE plpgsql SET search_path = public, pg_temp SET lumi.erasing = 'on' AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     personal constant text[] := ARRAY[
         'email', 'passwordHash', 'firstName', 'lastName', 'phone', 'twoFactorSecret', 'label', 'fullName', 'line1', 'line2',
@@ -54,9 +54,12 @@ BEGIN
         || ARRAY(SELECT "id" FROM "SavedCard" WHERE "userId" = user_id)
         || ARRAY(SELECT "id" FROM "Order" WHERE "userId" = user_id)
         || ARRAY(SELECT "id" FROM "Payment" WHERE "userId" = user_id);
+    -- Not a SET clause of the function: only a superuser may give one for a setting of our own.
+    PERFORM set_config('lumi.erasing', 'on', true);
     UPDATE "AuditLog" SET "before" = "redact"("before", personal), "after" = "redact"("after", personal)
         WHERE "entity" IN ('User', 'UserSession', 'Address', 'SavedCard', 'Order', 'Payment') AND "entityId" = ANY (theirs);
     UPDATE "AuditLog" SET "ipAddress" = NULL, "userAgent" = NULL WHERE "actorId" = user_id OR "userId" = user_id;
+    PERFORM set_config('lumi.erasing', 'off', true);
 END
 $$;
 
