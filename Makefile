@@ -7,10 +7,11 @@ export PATH := $(BIN):$(PATH)
 export VIRTUAL_ENV := $(VENV)
 PYTHON ?=
 ARGS ?=
-PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
+# STRICT=1 counts a skipped test as a failure
+PYTEST := pytest -n logical --maxprocesses 8 --dist worksteal $(if $(STRICT),--fail-on-skip)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long test-pythons check format lock stop clean
+.PHONY: help setup demo test test-long test-pythons check format lock generate stop clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -23,14 +24,14 @@ demo: setup ## Start PostgreSQL, migrate, seed a shop and show it
 
 test: setup ## Run the tests with coverage (make test ARGS="-k cart")
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n logical --maxprocesses 8 --dist worksteal -m "not long" $(ARGS)
+	@$(BIN)/coverage run -m $(PYTEST) -m "not long" $(ARGS)
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report $(if $(ARGS),--fail-under=0)
 
 test-long: setup ## Run the long tests
-	@$(PYTEST) -m long $(ARGS)
+	@exec $(BIN)/python -m $(PYTEST) -m long $(ARGS)
 
 test-pythons: setup ## Run the tests on every other Python from 3.11 up that this machine has
-	@exec $(BIN)/python tools/pythons.py $(ARGS)
+	@exec $(BIN)/python tools/pythons.py $(if $(STRICT),--fail-on-skip) $(ARGS)
 
 check: setup ## Check style, types, layers, secrets, the schema and the lock files
 	@exec $(BIN)/python tools/check.py $(ARGS)
@@ -39,7 +40,10 @@ format: setup ## Format the code and the schema
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . && $(BIN)/prisma format >/dev/null
 
 lock: setup ## Write the lock files anew, with the newest versions that fit
-	@exec $(BIN)/python tools/lock.py
+	@exec $(BIN)/python tools/lock.py $(ARGS)
+
+generate: setup ## Generate the client, also where nothing has changed
+	@exec $(BIN)/prisma generate
 
 stop: ## Stop the servers of this clone; their data stays
 	@if [ -x $(BIN)/lumi-db ]; then exec $(BIN)/lumi-db db stop --all; fi

@@ -84,7 +84,7 @@ async def _seed(steps: Steps, db: Database) -> None:
         )
     for part in result.parts:
         said = f"{part.created:,} created" if part.created else f"{part.existing:,} there"
-        steps.line(f"    [dim]{part.name}[/]", said, part.seconds)
+        steps.line(f"  {part.name}", said, part.seconds, is_detail=True)
     if result.admin_password:
         secret = result.admin_password.get_secret_value()
         out.print(
@@ -93,4 +93,4 @@ async def _seed(steps: Steps, db: Database) -> None:
 
 
 async def _show(db: Database) -> None:
-    out.print(await render_report(db.client, sorted(model_names())))
+    out.print(await render_report(db, sorted(model_names())))

@@ -33,7 +33,7 @@ class ExitCode(IntEnum):
 class FailureGroup(TyperGroup):
     """The root of all commands, which turns what they raise into a sentence and an exit code."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run the command; typer's own exits and usage errors pass through."""
         try:
             return super().invoke(ctx)
@@ -47,7 +47,7 @@ class FailureGroup(TyperGroup):
             # whoever read our output (`| head`) has seen enough
             sys.stderr.close()
             raise typer.Exit(ExitCode.DONE) from None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # the last resort: a bug shows no traceback either
             fail(_report_bug(error), code=ExitCode.BUG)
 
 

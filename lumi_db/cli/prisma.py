@@ -31,7 +31,7 @@ def prisma(
     root = project_root()
     command = prisma_command(root, arguments or [])
     sys.stdout.flush()
-    os.execve(command[0], command, prisma_environment(root))
+    os.execve(command[0], command, prisma_environment(root))  # noqa: S606  # Prisma gets our signals and terminal
 
 
 def prisma_command(root: Path, arguments: list[str]) -> list[str]:

@@ -7,10 +7,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, Task, TaskID, TextColumn
+from rich.progress_bar import ProgressBar
+from rich.text import Text
 
 _TITLE = 22
-_RESULT = 36
+_RESULT = 28
+
+
+class _Bar(BarColumn):
+    """A bar for steps that know how much there is to do; the others have their spinner."""
+
+    def render(self, task: Task) -> ProgressBar | Text:  # type: ignore[override]  # rich draws any renderable
+        return Text() if task.total is None else super().render(task)
+
+
+class _Count(MofNCompleteColumn):
+    def render(self, task: Task) -> Text:
+        return Text() if task.total is None else super().render(task)
 
 
 class Step:
@@ -36,7 +50,7 @@ class Steps:
     def step(self, title: str) -> Iterator[Step]:
         """Show `title` while the block runs; then its result and its seconds, or that it failed."""
         began = time.perf_counter()
-        columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+        columns = SpinnerColumn(), TextColumn("{task.description}"), _Bar(), _Count()
         with Progress(*columns, console=self._console, transient=True, disable=not self._is_live) as progress:
             step = Step(progress, progress.add_task(title, total=None))
             try:
@@ -45,11 +59,18 @@ class Steps:
                 progress.stop()
                 self._console.print(f"[red]✗[/] [bold]{title}[/]")
                 raise
-        self.line(f"[green]✓[/] [bold]{title:<{_TITLE}}[/]", step.result, time.perf_counter() - began)
+        self.line(title, step.result, time.perf_counter() - began)
 
-    def line(self, title: str, result: str, seconds: float) -> None:
-        """Print one finished line; `title` may hold markup and is already padded."""
-        self._console.print(f"{title} {result:<{_RESULT}} [dim]{seconds:6.2f} s[/]", soft_wrap=True)
+    def line(self, title: str, result: str, seconds: float, *, is_detail: bool = False) -> None:
+        """Print one finished line: a step, or a detail of the step before."""
+        mark, style = (" ", "dim") if is_detail else ("✓", "bold")
+        line = Text.assemble(
+            (f"{mark} ", "green"),
+            (f"{title:<{_TITLE}}", style),
+            (f"{result:<{_RESULT}}", style if is_detail else ""),
+            (f"{seconds:8.2f} s", "dim"),
+        )
+        self._console.print(line, soft_wrap=True)
 
     @property
     def _is_live(self) -> bool:

@@ -55,5 +55,5 @@ def _said_by(program: Path) -> str:
     """Return what `program --version` says without the program's name."""
     if not program.exists():
         return "not installed"
-    said = subprocess.run([program, "--version"], capture_output=True, text=True).stdout.strip()
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout.strip()
     return said.rpartition(") ")[2].lstrip("v")

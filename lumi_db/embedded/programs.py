@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
 import shutil
 import stat
@@ -88,6 +87,7 @@ def run(place: Place, *command: str | Path, stdin: str = "", pass_fds: tuple[int
                 group=account.gid if account else None,
                 extra_groups=[] if account else None,
                 pass_fds=pass_fds,
+                check=False,
             ).returncode
         except subprocess.TimeoutExpired:
             raise ServerStartError(
@@ -125,7 +125,6 @@ def _copy(source: Path, target: Path) -> None:
     )
     for path in (new, *new.rglob("*")):
         if not path.is_symlink():
-            path.chmod(
-                0o755 if path.is_dir() or os.access(path, os.X_OK) and path.stat().st_mode & 0o100 else 0o644
-            )
+            is_open = path.is_dir() or path.stat().st_mode & stat.S_IXUSR
+            path.chmod(0o755 if is_open else 0o644)
     new.rename(target)

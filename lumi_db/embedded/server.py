@@ -199,7 +199,9 @@ def _initialize(place: Place, programs: Path, *, durable: bool) -> None:
 
 
 def _run_initdb(place: Place, programs: Path, folder: Path, *, durable: bool) -> None:
-    options = ["-D", folder, "-U", USER, "-E", "UTF8", "-A", "peer", *([] if durable else ["--no-sync"])]
+    options: list[str | Path] = ["-D", folder, "-U", USER, "-E", "UTF8", "-A", "peer"]
+    if not durable:
+        options.append("--no-sync")
     for locale in _LOCALES:
         done = run(place, programs / "initdb", *options, f"--locale={locale}")
         if "invalid locale" not in done.output:

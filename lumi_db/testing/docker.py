@@ -21,7 +21,7 @@ def daemon_answers(docker_host: str | None) -> bool:
     try:
         client = docker.DockerClient(base_url=docker_host, timeout=_PROBE_SECONDS, version="1.41")
         return bool(client.ping())
-    except Exception:  # whatever is wrong with Docker, the wheel serves
+    except Exception:  # noqa: BLE001  # whatever is wrong with Docker, the wheel serves
         return False
     finally:
         if client is not None:
@@ -38,7 +38,7 @@ def start_container(root: Path) -> str:
         return _url("localhost", running.ports["5432/tcp"][0]["HostPort"])
     # workers share the container, so it must outlive the one that made it: the last one stops it
     testcontainers_config.ryuk_disabled = True
-    container = PostgresContainer(IMAGE, username="lumi", password="lumi", dbname="lumi", driver=None)
+    container = PostgresContainer(IMAGE, username="lumi", password="lumi", dbname="lumi", driver=None)  # noqa: S106
     container.with_command("postgres -c fsync=off -c full_page_writes=off -c max_connections=300")
     container.with_name(_name(root)).start()
     return _url(container.get_container_host_ip(), container.get_exposed_port(5432))

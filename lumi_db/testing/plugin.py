@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+async_fixture: Any
 try:
     from pytest_asyncio import fixture as async_fixture
 except ImportError:  # pytest loads this plugin also where only lumi_db's own requirements are installed
@@ -65,7 +66,9 @@ def empty_database_url(databases: Databases) -> Iterator[str]:
 @async_fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """Give an open `Database` on a fresh migrated database."""
+    from pydantic import SecretStr
+
     from lumi_db import Database, Settings
 
-    async with Database(Settings(database_url=database_url)) as opened:
+    async with Database(Settings(database_url=SecretStr(database_url))) as opened:
         yield opened

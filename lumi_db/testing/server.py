@@ -85,7 +85,7 @@ def _start(root: Path, *, with_docker: bool) -> TestServer:
     if with_docker:
         try:
             return TestServer(docker.start_container(root), "docker")
-        except Exception as error:  # an image that cannot be had must not stop the tests
+        except Exception as error:  # noqa: BLE001  # an image that cannot be had must not stop the tests
             log.warning("Docker answers but runs no PostgreSQL (%s): the wheel is used.", error)
     return TestServer(_start_wheel(root).url_of("postgres"), "wheel")
 

@@ -1,0 +1,43 @@
+"""Write both lock files anew: `make lock`. They name versions, and no host that packages come from."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+OLDEST_PYTHON = "3.11"
+COMPILE = (
+    "uv", "pip", "compile", "pyproject.toml", "--all-extras", "--group", "dev", "--universal",
+    "--python-version", OLDEST_PYTHON, "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet",
+    "--output-file", "requirements.lock",
+)  # fmt: skip
+NODE = ("npm", "update", "--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved")
+
+
+def main() -> int:
+    """Resolve everything to the newest versions that fit; `--keep` changes only what has to change."""
+    upgrade = () if "--keep" in sys.argv[1:] else ("--upgrade",)
+    tool = ROOT / ".venvs" / "lock"
+    if not (tool / "bin" / "uv").exists():
+        subprocess.run([sys.executable, "-m", "venv", tool], check=True)
+        subprocess.run([tool / "bin" / "pip", "install", "--quiet", "uv"], check=True)
+    path = os.pathsep.join((str(tool / "bin"), str(BIN), os.environ["PATH"]))
+    for command in ((*COMPILE, *upgrade), NODE):
+        done = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "PATH": path, "NO_COLOR": "1"}, check=False
+        )
+        if done.returncode != 0:
+            print(
+                f"✗ {command[0]} failed: mend what it says above and run `make lock` again.", file=sys.stderr
+            )
+            return 1
+    print("requirements.lock and package-lock.json are new: run `make setup`, then the tests.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
