@@ -83,13 +83,14 @@ def client_class(options: EngineOptions) -> type[Prisma]:
         raise ClientNotGenerated(f"{error.message} Then {REMEDY}.") from None
 
 
-def options_from(settings: Settings) -> EngineOptions:
+def options_from(settings: Settings, *, event_parameters: bool = False) -> EngineOptions:
     """Translate the settings into those of the engine; there, times are in seconds."""
     return EngineOptions(
         pool_min=settings.database_pool_min,
         pool_max=settings.database_pool_max,
         connect_timeout=settings.database_connect_timeout_ms / 1000,
         query_timeout=settings.query_timeout_ms / 1000 or None,
+        event_parameters=event_parameters,
     )
 
 

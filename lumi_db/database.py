@@ -51,11 +51,13 @@ class Health:
 class Database:
     """The shop's database: `async with Database() as db: await db.client.user.find_many()`.
 
-    It belongs to the event loop it is opened in. Without `settings` they are read from the environment.
+    It belongs to the event loop it is opened in. Without `settings` they are read from the environment. Query
+    events carry the values of parameters only with `event_parameters`; the query log never does.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, *, event_parameters: bool = False) -> None:
         self.settings = settings or Settings.load()
+        self._options = options_from(self.settings, event_parameters=event_parameters)
         self._client: Prisma | None = None
         self._name = ""
         self._is_closing = False
@@ -103,7 +105,7 @@ class Database:
 
     async def _open(self) -> None:
         url = find_url(self.settings)
-        client = client_class(options_from(self.settings))(datasource={"url": url}, use_dotenv=False)
+        client = client_class(self._options)(datasource={"url": url}, use_dotenv=False)
         await connect_patiently(client.connect, url=url, settings=self.settings)
         self._client, self._name = client, parse_url(url).database
         for query_listener in self._query_listeners:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,8 +23,12 @@ from lumi_db import (
     LumiError,
     MigrationFailed,
     MigrationsPending,
+    Settings,
+    connecting,
     embedded,
 )
+from lumi_db.config import child_environment
+from lumi_db.embedded.place import Place
 from lumi_db.schema_check import list_migrations
 from tests.integration.application.support import captured_log, settings_for, with_database, with_user
 
@@ -118,7 +123,7 @@ async def test_a_missing_database_is_named(empty_database_url: str) -> None:
 
 async def test_a_wrong_password_is_named_and_never_tried_again(own_server: embedded.Server) -> None:
     await execute_unverified(own_server.url, "CREATE ROLE clerk LOGIN PASSWORD 'right'")
-    ask_for_passwords(own_server.place.data, own_server.pid, user="clerk")
+    ask_for_passwords(own_server.place, user="clerk")
     url = with_user(own_server.url, "clerk", "hunter2")
     started = asyncio.get_running_loop().time()
     said = await refusal(url, AccessDenied, database_connect_retry_ms=30_000)
@@ -126,10 +131,48 @@ async def test_a_wrong_password_is_named_and_never_tried_again(own_server: embed
     assert asyncio.get_running_loop().time() - started < 10
 
 
-def ask_for_passwords(data: Path, server: int, *, user: str) -> None:
-    rules = data / "pg_hba.conf"
+async def test_without_an_address_the_running_demo_server_is_used(
+    own_server: embedded.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr(connecting, "project_root", lambda: own_server.place.root)
+    settings = Settings.load(own_server.place.root, database_pool_min=1)
+    db = await Database(settings).open(verify=False)
+    assert (await db.health()).is_up
+    await db.close()
+
+
+async def test_using_the_client_keeps_out_what_is_seldom_needed(database_url: str) -> None:
+    code = """
+import asyncio, sys
+from lumi_db import Database
+
+async def main():
+    async with Database() as db, db.tx() as tx:
+        await tx.role.create({"name": "clerk"})
+        print(await tx.role.count(), await tx.role.count(select={"name": True}))
+
+asyncio.run(main())
+print([name for name in ("httpx", "jinja2") if name in sys.modules])
+print("RoleWhereInput" in vars(sys.modules["lumi_db.generated.types"]))
+"""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        code,
+        stdout=asyncio.subprocess.PIPE,
+        env=child_environment({"DATABASE_URL": database_url}),
+    )
+    out, _ = await process.communicate()
+    assert out.decode().splitlines() == ["1 {'name': 1}", "[]", "False"]
+
+
+def ask_for_passwords(place: Place, *, user: str) -> None:
+    rules = place.data / "pg_hba.conf"
     rules.write_text(f"local all {user} scram-sha-256\n" + rules.read_text())
-    os.kill(server, signal.SIGHUP)
+    server = embedded.find(place.root)
+    assert server
+    os.kill(server.pid, signal.SIGHUP)
 
 
 async def execute_unverified(url: str, statement: str) -> None:

@@ -58,6 +58,17 @@ async def test_input_that_is_refused_before_sending_is_logged_too(database_url: 
     assert SECRET not in str(record)
 
 
+async def test_listeners_get_values_only_when_the_program_asked_for_them(database_url: str) -> None:
+    db = Database(settings_for(database_url, slow_query_ms=0), event_parameters=True)
+    events: list[QueryEvent] = []
+    async with db:
+        db.on_query(events.append)
+        with captured_log() as records:
+            await db.client.user.find_many(where={"email": SECRET})
+    assert events[-1].parameters == (SECRET,)
+    assert SECRET not in str(records)
+
+
 async def test_a_library_is_silent_until_it_is_enabled(database_url: str) -> None:
     from loguru import logger
 

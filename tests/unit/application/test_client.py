@@ -109,14 +109,14 @@ def test_what_was_left_out_loads_when_it_is_asked_for() -> None:
 from lumi_db.client import load_generated
 package = load_generated()
 from lumi_db.generated.types import UserWhereInput
-from lumi_db.generated.generator.models import EngineType, OptionalValueFromEnvVar
+from lumi_db.generated.generator import Manifest
 from lumi_db.generated.engine.errors import EngineError
 from lumi_db.generated.engine import AsyncQueryEngine
 import httpx
-print(package._types.httpx.Limits is httpx.Limits, EngineType.binary.value)
+print(package._types.httpx.Limits is httpx.Limits, Manifest.__name__)
 print(package.types.UserWhereInput is UserWhereInput)
 """
-    assert run_python(code).split() == ["True", "binary", "True"]
+    assert run_python(code).split() == ["True", "Manifest", "True"]
 
 
 def test_a_client_that_was_imported_directly_hides_its_secrets_all_the_same() -> None:
