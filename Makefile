@@ -31,16 +31,16 @@ test-long: setup ## Run the long tests
 	@exec $(BIN)/python -m $(PYTEST) -m long $(ARGS)
 
 test-pythons: setup ## Run the tests on every other Python from 3.11 up that this machine has
-	@exec $(BIN)/python tools/pythons.py $(if $(STRICT),--fail-on-skip) $(ARGS)
+	@exec $(BIN)/python -m tools.pythons $(if $(STRICT),--fail-on-skip) $(ARGS)
 
 check: setup ## Check style, types, layers, secrets, the schema and the lock files
-	@exec $(BIN)/python tools/check.py $(ARGS)
+	@exec $(BIN)/python -m tools.check $(ARGS)
 
 format: setup ## Format the code and the schema
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . && $(BIN)/prisma format >/dev/null
 
 lock: setup ## Write the lock files anew, with the newest versions that fit
-	@exec $(BIN)/python tools/lock.py $(ARGS)
+	@exec $(BIN)/python -m tools.lock $(ARGS)
 
 generate: setup ## Generate the client, also where nothing has changed
 	@exec $(BIN)/prisma generate

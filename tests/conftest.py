@@ -13,7 +13,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    report: pytest.TestReport = yield  # type: ignore[misc,assignment]  # pluggy sends what the hook returns
+    report: pytest.TestReport = yield  # type: ignore[assignment]  # pluggy sends what the hook returns
     if report.skipped and not hasattr(report, "wasxfail") and item.config.getoption("--fail-on-skip"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome, report.longrepr = "failed", f"skipped, which counts as a failure here: {reason}"

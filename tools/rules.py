@@ -44,7 +44,13 @@ def find_long_files() -> list[str]:
 def find_secrets() -> list[str]:
     """List what looks like a secret and is not in `.secrets.baseline`, which says of each finding that it is none."""
     files = [str(path.relative_to(ROOT)) for path in list_files() if path.name != ".secrets.baseline"]
-    command = [BIN / "detect-secrets-hook", "--baseline", ".secrets.baseline", "--json", *files]
+    command: list[str | Path] = [
+        BIN / "detect-secrets-hook",
+        "--baseline",
+        ".secrets.baseline",
+        "--json",
+        *files,
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return []

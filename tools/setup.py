@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -66,8 +65,9 @@ class Step:
 class Environment:
     """A virtual environment of the project: the one of the clone, or one for another Python."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, base: Path = Path(sys.executable)) -> None:
         self.folder = folder
+        self.base = base
         self.python = folder / "bin" / "python"
         self._stamps = folder / "stamps"
 
@@ -89,18 +89,23 @@ class Environment:
         if self._is_usable():
             return
         shutil.rmtree(self.folder, ignore_errors=True)
-        if importlib.util.find_spec("venv") is None:
-            raise SetupFailed(f"{sys.executable} has no module venv: install it (on Debian: python3-venv).")
-        has_pip = importlib.util.find_spec("ensurepip") is not None
-        if not has_pip and importlib.util.find_spec("pip") is None:
+        if not self._base_has("venv"):
+            raise SetupFailed(f"{self.base} has no module venv: install it (on Debian: python3-venv).")
+        has_pip = self._base_has("ensurepip")
+        if not has_pip and not self._base_has("pip"):
             raise SetupFailed(
-                f"{sys.executable} has neither pip nor ensurepip: install pip (on Debian: python3-pip)."
+                f"{self.base} has neither pip nor ensurepip: install pip (on Debian: python3-pip)."
             )
         self.folder.parent.mkdir(exist_ok=True)
+        without = [] if has_pip else ["--without-pip"]
         run(
-            [sys.executable, "-m", "venv", *([] if has_pip else ["--without-pip"]), self.folder],
+            [self.base, "-m", "venv", *without, self.folder],
             failure="The virtual environment could not be made",
         )
+
+    def _base_has(self, module: str) -> bool:
+        command = [self.base, "-c", f"import {module}"]
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
     def _is_usable(self) -> bool:
         """Tell whether there is an environment that works, has a new Python and was made at this place."""
@@ -121,7 +126,7 @@ class Environment:
         if inside:
             return [self.python, "-m", "pip", *options]
         # Debian without python3-venv: the machine's pip installs into the environment
-        return [sys.executable, "-m", "pip", *options, "--python", self.python]
+        return [self.base, "-m", "pip", *options, "--python", self.python]
 
     def _install_packages(self) -> None:
         install, failure = (

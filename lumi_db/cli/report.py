@@ -40,9 +40,11 @@ async def render_report(db: Database, model_names: Sequence[str]) -> RenderableT
 
 async def render_page(db: Database) -> RenderableType:
     """Return the first page of the shop: the newest products on sale with all that a page shows of them."""
+    from lumi_db.types import ProductStatus
+
     with _listening(db) as queries:
         products = await db.client.product.find_many(
-            where={"status": "ACTIVE", "deletedAt": None},
+            where={"status": ProductStatus.ACTIVE, "deletedAt": None},
             order=[{"createdAt": "desc"}, {"id": "asc"}],
             take=PAGE,
             include={

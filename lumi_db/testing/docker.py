@@ -15,7 +15,7 @@ def daemon_answers(docker_host: str | None) -> bool:
     """Tell within about a second whether a Docker daemon answers; at once where there is no socket at all."""
     if not _address_exists(docker_host):
         return False
-    import docker  # type: ignore[import-untyped]  # 0.2 s, needed by few
+    import docker  # 0.2 s, needed by few
 
     client = None
     try:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pytest
-
-async_fixture: Any
-try:
-    from pytest_asyncio import fixture as async_fixture
-except ImportError:  # pytest loads this plugin also where only lumi_db's own requirements are installed
-    async_fixture = pytest.fixture
 
 if TYPE_CHECKING:
     from lumi_db import Database
 
     from .databases import Databases
     from .server import TestServer
+
+
+Fixture = TypeVar("Fixture", bound=Callable[..., Any])
+
+
+def _async_fixture(function: Fixture) -> Fixture:
+    """Make a fixture of a coroutine, in every mode of pytest-asyncio."""
+    made_by: Any = pytest.fixture
+    # pytest loads this plugin also where only lumi_db's own requirements are installed
+    with contextlib.suppress(ImportError):
+        from pytest_asyncio import fixture as made_by
+    return cast(Fixture, made_by(function))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,7 +70,7 @@ def empty_database_url(databases: Databases) -> Iterator[str]:
         yield url
 
 
-@async_fixture
+@_async_fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """Give an open `Database` on a fresh migrated database."""
     from pydantic import SecretStr
