@@ -35,6 +35,14 @@ class CompareField:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """Full-text search in the text of these fields, joined."""
+
+    fields: tuple[Field, ...]
+    text: Source
+
+
+@dataclass(frozen=True, slots=True)
 class IsNull:
     field: Field
 
@@ -63,9 +71,11 @@ class Related:
     exists: bool
 
 
-Condition = Compare | CompareField | IsNull | AllOf | AnyOf | Not | Related
+Condition = Compare | CompareField | Search | IsNull | AllOf | AnyOf | Not | Related
 
 ALWAYS = AllOf(())
+
+Function = Literal["count", "avg", "sum", "min", "max"]
 
 
 # --- reads -----------------------------------------------------------------------------------------------
@@ -123,8 +133,15 @@ class Find:
 class Aggregate:
     """One number: a function over a column, or over rows (`field` is None)."""
 
-    function: Literal["count", "avg", "sum", "min", "max"]
+    function: Function
     field: Field | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AggregateField(Field):
+    """What a function makes of a column, in the place of a field: in `having` and in the order of groups."""
+
+    function: Function
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,42 +155,12 @@ class GroupBy:
     model: Model
     by: tuple[Field, ...]
     where: Condition
-    having: HavingCondition
-    order: tuple[Order | OrderAggregate, ...]
+    having: Condition
+    order: tuple[Order, ...]
     take: Source | None
     skip: Source | None
+    backwards: bool
     aggregates: tuple[Aggregate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OrderAggregate:
-    aggregate: Aggregate
-    descending: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CompareAggregate:
-    aggregate: Aggregate
-    operator: str
-    value: Source
-
-
-@dataclass(frozen=True, slots=True)
-class HavingAll:
-    parts: tuple[HavingCondition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HavingAny:
-    parts: tuple[HavingCondition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HavingNot:
-    part: HavingCondition
-
-
-HavingCondition = CompareAggregate | HavingAll | HavingAny | HavingNot | Condition
 
 
 # --- writes ----------------------------------------------------------------------------------------------

@@ -22,6 +22,10 @@ _FLAGS = frozenset(
 )
 
 
+# Texts below these keys are more than values: `mode` is a word, equal `search` texts are one.
+_WORDS = frozenset(("mode", "search"))
+
+
 class _Part(Enum):
     """Which part of a call is being walked."""
 
@@ -54,7 +58,7 @@ def _flatten_mapping(mapping: Mapping[str, Any], values: list[Any], part: _Part)
         shape.append(key)
         if item is None:
             shape.append(None)
-        elif part is _Part.VALUES and type(item) is str and key != "mode":
+        elif part is _Part.VALUES and type(item) is str and key not in _WORDS:
             values.append(item)
             shape.append(str)
         else:
@@ -76,6 +80,8 @@ def _flatten(key: str, item: Any, values: list[Any], part: _Part) -> Any:
     if item is None:
         return None
     kind = type(item)
+    if key == "search" and kind is str and item in values:
+        return ("same", values.index(item), str)
     if _is_word(key, item, kind, part):
         return ("=", item)
     values.append(item)
@@ -121,6 +127,8 @@ def _build(shape: Any, counter: _Counter) -> Any:
     match shape[0]:
         case "{":
             return {shape[i]: _build(shape[i + 1], counter) for i in range(1, len(shape), 2)}
+        case "same":
+            return Slot(shape[1], shape[2])
         case "[":
             return [_build(item, counter) for item in shape[1:]]
         case _:

@@ -47,7 +47,7 @@ class Binder:
         values = Values(datamodel)
         self._filters = Filters(values)
         self._selections = Selections(values, self._filters)
-        self._aggregates = Aggregates(values, self._filters, self._selections)
+        self._aggregates = Aggregates(values, self._selections)
         self.inputs = WriteInputs(values, self._filters)
 
     def bind(

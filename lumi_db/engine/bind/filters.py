@@ -9,10 +9,12 @@ from typing import Any
 
 from ..datamodel import Field, Model, Relation, UniqueKey
 from ..errors import EngineError
-from ..operation import ALWAYS, AllOf, AnyOf, Compare, Condition, IsNull, Not, Related
+from ..operation import ALWAYS, AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search
 from ..shape import Slot
 from ..sources import SlotValue, Source
-from .common import Values, in_schema_order, mapping, one_or_many, spelled, unknown_field, wrong_type
+from ..values import describe
+from .common import Node, Values, in_schema_order, mapping, one_or_many, spelled, unknown_field, wrong_type
+from .conditions import aggregate_field, all_of, any_of, escape_like, merge_searches
 
 _TEXT = ("contains", "startswith", "endswith")
 _ORDERED = ("lt", "lte", "gt", "gte")
@@ -30,21 +32,31 @@ _NUMBERS = ("equals", "in", "not_in", *_ORDERED)
 
 
 class Filters:
-    def __init__(self, values: Values) -> None:
+    """Binds `where`, and with `grouped` the `having` of groups, in which fields may be aggregated."""
+
+    def __init__(self, values: Values, *, grouped: bool = False) -> None:
         self._values = values
+        self._grouped = grouped
         self._models = values.datamodel.models
 
     def where(self, model: Model, node: Any, path: str) -> Condition:
         """Bind a filter; None stands for no filter at all."""
+        return self._filter(model, node, path, nested=False) or ALWAYS
+
+    def _filter(self, model: Model, node: Any, path: str, *, nested: bool) -> Condition | None:
+        """Bind a filter, or return None if it is empty: Prisma leaves those out wherever they stand."""
         if node is None:
-            return ALWAYS
+            return None
         node = mapping(node, path)
-        parts = [self._entry(model, key, node[key], f"{path}.{key}") for key in in_schema_order(model, node)]
-        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+        keys = in_schema_order(model, node)
+        return all_of(self._entry(model, key, node[key], f"{path}.{key}", nested) for key in keys)
 
     def unique(self, model: Model, node: Any, path: str) -> Condition:
         """Bind a filter that must hold at least one whole unique key; further filters narrow it."""
         node = mapping(node, path)
+        for key in model.uniques:
+            if len(key.fields) == 1 and isinstance(node.get(key.name), dict):
+                raise wrong_type(f"{path}.{key.name}", describe(key.fields[0]), node[key.name])
         if not any(self._is_given(key, node) for key in model.uniques):
             names = " or ".join(f"`{key.name}`" for key in model.uniques)
             raise EngineError("P2009", f"`{path}` of the model {model.name} needs {names}.", {"path": path})
@@ -67,13 +79,13 @@ class Filters:
             return part is not None
         return isinstance(part, dict) and all(part.get(field.name) is not None for field in key.fields)
 
-    def _entry(self, model: Model, key: str, node: Any, path: str) -> Condition:
+    def _entry(self, model: Model, key: str, node: Any, path: str, nested: bool) -> Condition | None:
         if key in model.fields:
             return self._scalar(model.fields[key], node, path)
-        if key in model.relations:
+        if key in model.relations and not self._grouped:
             return self._relation(model.relations[key], node, path)
         if key in ("AND", "OR", "NOT"):
-            return self._logic(model, key, node, path)
+            return self._logic(model, key, node, path, nested)
         compound = next((unique for unique in model.uniques if unique.name == key), None)
         if compound is None:
             known = [*model.fields, *model.relations, "AND", "OR", "NOT"]
@@ -89,26 +101,43 @@ class Filters:
         parts = [self._equals(field, node.get(field.name), f"{path}.{field.name}") for field in key.fields]
         return AllOf(tuple(parts))
 
-    def _logic(self, model: Model, key: str, node: Any, path: str) -> Condition:
-        parts = tuple(self.where(model, item, at) for item, at in one_or_many(node, path) if item is not None)
+    def _logic(self, model: Model, key: str, node: Any, path: str, nested: bool) -> Condition | None:
+        """Bind AND, OR or NOT. Only an outermost OR means something without parts: no row at all."""
+        if key == "OR" and not isinstance(node, list):
+            raise wrong_type(path, "a list of filters", node)
+        items = [self._filter(model, item, at, nested=True) for item, at in one_or_many(node, path)]
+        if not any(items):
+            return AnyOf(()) if key == "OR" and not nested else None
         match key:
             case "AND":
-                return AllOf(parts)
+                return all_of(items)
             case "OR":
-                return AnyOf(parts)
+                return any_of(items)
             case _:
-                return AllOf(tuple(Not(part) for part in parts))
+                return all_of([Not(part) for part in merge_searches(items)])
 
-    def _scalar(self, field: Field, node: Any, path: str) -> Condition:
+    def _scalar(self, field: Field, node: Any, path: str) -> Condition | None:
         if not isinstance(node, dict):
             return self._list_equals(field, node, path) if field.is_list else self._equals(field, node, path)
         insensitive = self._is_insensitive(field, node, path)
-        parts = [
-            self._operator(field, spelled(key), item, f"{path}.{key}", insensitive)
-            for key, item in node.items()
-            if key != "mode"
-        ]
-        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+        return self._operators(field, node, path, insensitive, negated=False)
+
+    def _operators(
+        self, field: Field, node: Node, path: str, insensitive: bool, *, negated: bool
+    ) -> Condition | None:
+        """Bind operators that must all hold, or, as Prisma reads a `not`, of which none may hold."""
+        parts: list[Condition | None] = []
+        for key, item in node.items():
+            operator, at = spelled(key), f"{path}.{key}"
+            if self._grouped and key.startswith("_"):
+                over = aggregate_field(field, key, at)
+                parts.append(self._operators(over, mapping(item, at), at, insensitive=False, negated=negated))
+            elif operator == "not":
+                parts.append(self._not(field, item, at, insensitive, negated=negated))
+            elif operator != "mode":
+                part = self._operator(field, operator, item, at, insensitive)
+                parts.append(Not(part) if negated else part)
+        return all_of(parts)
 
     def _is_insensitive(self, field: Field, node: dict[str, Any], path: str) -> bool:
         mode = node.get("mode")
@@ -119,27 +148,34 @@ class Filters:
         return bool(mode == "insensitive")
 
     def _operator(self, field: Field, operator: str, node: Any, path: str, insensitive: bool) -> Condition:
-        if operator == "not":
-            return self._not(field, node, path, insensitive)
-        known = _operators(field)
+        known = _known_operators(field)
         if operator not in known:
-            raise unknown_field(
-                path, f"a filter on {field.type}{'[]' if field.is_list else ''}", (*known, "not")
-            )
+            kind = f"{field.type}[]" if field.is_list else field.type
+            raise unknown_field(path, f"a filter on {kind}", (*known, "not"))
         if field.is_list:
             return self._list_operator(field, operator, node, path)
         if operator == "equals":
             return self._equals(field, node, path, insensitive)
         if operator in ("in", "not_in"):
-            return Compare(field, operator, self._values.many(field, node, path), insensitive)
+            return self._among(field, operator, node, path, insensitive)
         if operator in _TEXT:
             return Compare(field, operator, self._pattern(field, operator, node, path), insensitive)
+        if operator == "search":
+            return Search((field,), self._values.one(field, node, path))
         return Compare(field, operator, self._values.one(field, node, path), insensitive)
 
-    def _not(self, field: Field, node: Any, path: str, insensitive: bool) -> Condition:
+    def _among(self, field: Field, operator: str, node: Any, path: str, insensitive: bool) -> Condition:
+        if node is None and not field.is_required:
+            return IsNull(field) if operator == "in" else Not(IsNull(field))
+        return Compare(field, operator, self._values.many(field, node, path), insensitive)
+
+    def _not(
+        self, field: Field, node: Any, path: str, insensitive: bool, *, negated: bool
+    ) -> Condition | None:
+        """Bind `not`: of a value always "differs", of operators the contrary of each."""
         if isinstance(node, dict):
-            inner = {**node, "mode": "insensitive"} if insensitive else node
-            return Not(self._scalar(field, inner, path))
+            either = insensitive or self._is_insensitive(field, node, path)
+            return self._operators(field, node, path, either, negated=not negated)
         if node is None:
             return Not(IsNull(field))
         if field.is_list:
@@ -174,7 +210,6 @@ class Filters:
 
     def _pattern(self, field: Field, operator: str, node: Any, path: str) -> Source:
         """Bind the text of a LIKE with its wildcards escaped: a customer's `%` means a percent sign."""
-        self._values.one(field, node, path)
         before = "" if operator == "startswith" else "%"
         after = "" if operator == "endswith" else "%"
         assert isinstance(node, Slot)
@@ -182,17 +217,16 @@ class Filters:
         assert isinstance(source, SlotValue)
         return SlotValue(node.index, lambda text: before + escape_like(source.convert(text)) + after, path)
 
-    def _relation(self, relation: Relation, node: Any, path: str) -> Condition:
+    def _relation(self, relation: Relation, node: Any, path: str) -> Condition | None:
         if relation.is_list:
-            return self._list_relation(relation, mapping(node, path), path)
+            parts = mapping(node, path)
+            return all_of(self._quantified(relation, key, parts[key], f"{path}.{key}") for key in parts)
         if node is None:
             return self._without(relation)
         node = mapping(node, path)
-        if not node.keys() & {"is", "is_not", "isNot"}:
+        if node and not node.keys() & {"is", "is_not", "isNot"}:
             return self._some(relation, node, path)
-        return AllOf(
-            tuple(self._to_one(relation, spelled(key), item, f"{path}.{key}") for key, item in node.items())
-        )
+        return all_of(self._to_one(relation, spelled(key), node[key], f"{path}.{key}") for key in node)
 
     def _to_one(self, relation: Relation, key: str, node: Any, path: str) -> Condition:
         match key, node:
@@ -208,14 +242,10 @@ class Filters:
                 raise unknown_field(path, "a filter on a relation", ("is", "is_not"))
 
     def _without(self, relation: Relation) -> Condition:
-        if relation.owns_key:
-            nullable = [field for field in relation.local if not field.is_required] or list(relation.local)
-            return IsNull(nullable[0])
-        return Related(relation, ALWAYS, exists=False)
-
-    def _list_relation(self, relation: Relation, node: Any, path: str) -> Condition:
-        parts = [self._quantified(relation, key, item, f"{path}.{key}") for key, item in node.items()]
-        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+        if not relation.owns_key:
+            return Related(relation, ALWAYS, exists=False)
+        nullable = [field for field in relation.local if not field.is_required] or list(relation.local)
+        return IsNull(nullable[0]) if len(nullable) == 1 else AnyOf(tuple(map(IsNull, nullable)))
 
     def _quantified(self, relation: Relation, key: str, node: Any, path: str) -> Condition:
         match key:
@@ -235,11 +265,7 @@ class Filters:
         return self.where(self._models[relation.target], node, path)
 
 
-def _operators(field: Field) -> tuple[str, ...]:
+def _known_operators(field: Field) -> tuple[str, ...]:
     if field.is_list:
         return _LIST_OPERATORS
     return _COMPARISONS.get("enum" if field.is_enum else field.type, _NUMBERS)
-
-
-def escape_like(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

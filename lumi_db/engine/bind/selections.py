@@ -33,12 +33,13 @@ class Selections:
                 raise unknown_field(_join(path, key), f"a selection of {model.name}", _ARGUMENTS)
         cursor, distinct = self._cursor(model, node, path), self._distinct(model, node.get("distinct"), path)
         order = self._order(model, node.get("order_by"), _join(path, "order_by"))
-        paged = cursor is not None or node.get("take") is not None or node.get("skip") is not None
+        total = cursor is not None or bool(distinct)
+        paged = total or node.get("take") is not None or node.get("skip") is not None
         return Select(
             model=model,
             fields=tuple(model.fields.values() if fields is None else fields),
             where=self._filters.where(model, node.get("where"), _join(path, "where")),
-            order=stable_order(model, order, cursor=cursor, paged=paged),
+            order=stable_order(model, order, total=total, paged=paged),
             take=self._count(node.get("take"), _join(path, "take")),
             skip=self._count(node.get("skip"), _join(path, "skip")),
             backwards=isinstance(node.get("take"), Slot) and node["take"].type is Backwards,
@@ -82,21 +83,11 @@ class Selections:
         if node is None:
             return ()
         entries = [
-            self._order_entry(model, key, item, f"{at}.{key}")
+            order_of(_known(model, key, f"{at}.{key}"), item, f"{at}.{key}")
             for part, at in one_or_many(node, path)
             for key, item in mapping(part, at).items()
         ]
         return tuple(entries)
-
-    def _order_entry(self, model: Model, key: str, node: Any, path: str) -> Order:
-        if key not in model.fields:
-            raise unknown_field(path, f"the model {model.name}", model.fields)
-        sort, nulls = (node.get("sort"), node.get("nulls")) if isinstance(node, dict) else (node, None)
-        if sort not in ("asc", "desc"):
-            raise wrong_type(path, "'asc' or 'desc'", sort)
-        if nulls not in (None, "first", "last"):
-            raise wrong_type(f"{path}.nulls", "'first' or 'last'", nulls)
-        return Order(model.fields[key], sort == "desc", nulls)
 
     def _count(self, node: Any, path: str) -> Source | None:
         if node is None:
@@ -108,14 +99,28 @@ class Selections:
         return SlotValue(node.index, abs, path)
 
 
-def stable_order(
-    model: Model, order: tuple[Order, ...], *, cursor: Cursor | None, paged: bool
-) -> tuple[Order, ...]:
-    """Order by the id where Prisma does: a page with no order at all, and a cursor in an order with ties."""
+def order_of(field: Field, node: Any, path: str) -> Order:
+    """Bind 'asc', 'desc' or a dict with `sort` and `nulls`."""
+    sort, nulls = (node.get("sort"), node.get("nulls")) if isinstance(node, dict) else (node, None)
+    if sort not in ("asc", "desc"):
+        raise wrong_type(path, "'asc' or 'desc'", sort)
+    if nulls not in (None, "first", "last"):
+        raise wrong_type(f"{path}.nulls", "'first' or 'last'", nulls)
+    return Order(field, sort == "desc", nulls)
+
+
+def _known(model: Model, name: str, path: str) -> Field:
+    if name not in model.fields:
+        raise unknown_field(path, f"the model {model.name}", model.fields)
+    return model.fields[name]
+
+
+def stable_order(model: Model, order: tuple[Order, ...], *, total: bool, paged: bool) -> tuple[Order, ...]:
+    """Order by the id where Prisma does: a page with no order at all, and a `total` order where there are ties."""
     by_id = tuple(Order(field, descending=False) for field in model.id_fields if _is_sortable(field))
     if not order:
         return by_id if paged else ()
-    if cursor is None or _is_total(model, order):
+    if not total or _is_total(model, order):
         return order
     taken = {entry.field for entry in order}
     return order + tuple(entry for entry in by_id if entry.field not in taken)
@@ -142,5 +147,5 @@ def _join(path: str, key: str) -> str:
 
 def constant_take(select: Select, count: int) -> Select:
     """Return the selection limited to a fixed number of rows, in Prisma's order for a page."""
-    order = stable_order(select.model, select.order, cursor=select.cursor, paged=True)
+    order = stable_order(select.model, select.order, total=False, paged=True)
     return replace(select, take=Constant(count), order=order)

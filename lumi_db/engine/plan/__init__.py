@@ -26,7 +26,7 @@ from ..operation import (
     UpdateMany,
     Upsert,
 )
-from ..results import Decode, count_of, counts, grouped, row_or_none, rows_of
+from ..results import Decode, Groups, count_of, counts, row_or_none, rows_of
 from ..sources import Context
 from ..sql.groups import group_template
 from ..sql.reads import count_template, select_template
@@ -62,7 +62,8 @@ class Planner:
             case Count():
                 return Plan(partial(query, count_template(operation, self._datamodel)), counts, atomic=False)
             case GroupBy():
-                return Plan(partial(query, group_template(operation, self._datamodel)), grouped, atomic=False)
+                group = group_template(operation, self._datamodel)
+                return Plan(partial(query, group), Groups(operation).all, atomic=False)
             case Create():
                 return self._create(operation)
             case Update():

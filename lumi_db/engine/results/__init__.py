@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from ..operation import Select
+from ..operation import GroupBy, Select
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -58,25 +58,40 @@ def row_or_none(decode: Decode) -> Callable[[Rows, Any], Any]:
     return first
 
 
-def count_of(number: int, model: Any) -> dict[str, int]:
+def count_of(number: int, _model: Any) -> dict[str, int]:
     return {"count": number}
 
 
-def counts(rows: Rows, model: Any) -> dict[str, Any]:
+def counts(rows: Rows, _model: Any) -> dict[str, Any]:
     return {"_count": dict(rows[0])}
 
 
-def grouped(rows: Rows, model: Any) -> list[dict[str, Any]]:
-    """Put `_sum.price` and the like into dictionaries of their own."""
-    return [_group(row) for row in rows]
+class Groups:
+    """Builds the dictionaries of group_by, with `_sum.price` and the like in dictionaries of their own."""
 
+    __slots__ = ("_turned", "_whole")
 
-def _group(row: Mapping[str, Any]) -> dict[str, Any]:
-    group: dict[str, Any] = {}
-    for name, value in row.items():
-        function, dot, field = name.partition(".")
-        if dot:
-            group.setdefault(function, {})[field] = value
-        else:
-            group[name] = value
-    return group
+    def __init__(self, group: GroupBy) -> None:
+        self._turned = group.backwards
+        # PostgreSQL sums whole numbers as numeric.
+        self._whole = {
+            (f"_{one.function}", one.field.name)
+            for one in group.aggregates
+            if one.function == "sum" and one.field is not None and one.field.type in ("Int", "BigInt")
+        }
+
+    def all(self, rows: Rows, _model: Any) -> list[dict[str, Any]]:
+        groups = [self._group(row) for row in rows]
+        return groups[::-1] if self._turned else groups
+
+    def _group(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        group: dict[str, Any] = {}
+        for name, value in row.items():
+            function, dot, field = name.partition(".")
+            if not dot:
+                group[name] = value
+            elif value is not None and (function, field) in self._whole:
+                group.setdefault(function, {})[field] = int(value)
+            else:
+                group.setdefault(function, {})[field] = value
+        return group

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..datamodel import Enum, Field
+from ..operation import Aggregate, AggregateField
 from ..sources import Source
 from .writer import Writer, quote
 
@@ -22,6 +23,8 @@ _AS_TEXT = {
     "Citext": "citext",
     "Money": "money",
 }
+
+_READ_TEXT = dict.fromkeys(_AS_TEXT, "{}::text") | {"Inet": "abbrev({})"}
 
 _READ_INSTANT = {
     "Timestamptz": "{}",
@@ -45,6 +48,19 @@ def read(field: Field, alias: str, enums: Mapping[str, Enum], *, in_json: bool) 
     return f'ARRAY(SELECT {element} FROM unnest({column}) WITH ORDINALITY AS "u"("e", "n") ORDER BY "n")'
 
 
+def read_aggregate(aggregate: Aggregate, alias: str, enums: Mapping[str, Enum]) -> str:
+    """Return the expression that reads what a function makes of a column, in the type that clients expect."""
+    field, function = aggregate.field, aggregate.function
+    if field is None:
+        return "count(*)"
+    value = f"{function}({alias}.{quote(field.column)})"
+    if function == "count":
+        return value
+    if function in ("avg", "sum") and field.type in ("Int", "BigInt"):
+        return f"{value}::float8" if function == "avg" else value
+    return _read_one(field, value, enums, in_json=False)
+
+
 def _read_one(field: Field, column: str, enums: Mapping[str, Enum], in_json: bool) -> str:
     if field.is_enum:
         return _read_enum(enums[field.type], column)
@@ -61,7 +77,7 @@ def _read_one(field: Field, column: str, enums: Mapping[str, Enum], in_json: boo
         case "Float" if field.native == "Real":
             return f"{column}::text::float8"
         case _:
-            return f"{column}::text" if field.native in _AS_TEXT else column
+            return _READ_TEXT.get(field.native or "", "{}").format(column)
 
 
 def _read_enum(enum: Enum, column: str) -> str:
@@ -70,6 +86,12 @@ def _read_enum(enum: Enum, column: str) -> str:
         return f"{column}::text"
     cases = " ".join(f"WHEN {_literal(label)} THEN {_literal(name)}" for name, label in enum.values.items())
     return f"CASE {column}::text {cases} END"
+
+
+def column(field: Field, alias: str) -> str:
+    """Return a field of the row `alias`, or what its function makes of it."""
+    name = f"{alias}.{quote(field.column)}"
+    return f"{field.function}({name})" if isinstance(field, AggregateField) else name
 
 
 def _literal(text: str) -> str:
@@ -122,6 +144,7 @@ _NATIVE_SQL_TYPES = {
     "Char": "bpchar",
     "SmallInt": "int2",
     "Oid": "oid",
+    "Real": "float4",
     "Timestamptz": "timestamptz",
     "Date": "date",
     "Time": "time",

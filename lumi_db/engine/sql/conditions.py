@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from ..datamodel import Datamodel, Enum, Field, Relation
-from ..operation import AllOf, AnyOf, Compare, CompareField, Condition, IsNull, Not, Related
+from ..operation import AllOf, AnyOf, Compare, CompareField, Condition, IsNull, Not, Related, Search
 from . import columns
 from .writer import Writer, quote, quote_table
 
@@ -23,12 +23,11 @@ OPERATORS: dict[str, tuple[str, bool]] = {
     "contains": ("{0}::text LIKE {1}", False),
     "startswith": ("{0}::text LIKE {1}", False),
     "endswith": ("{0}::text LIKE {1}", False),
-    "search": ("to_tsvector({0}) @@ to_tsquery({1})", False),
     "list_equals": ("{0} = {1}", True),
-    "has": ("{1} = ANY({0})", False),
+    "has": ("{0} @> ARRAY[{1}]", False),
     "has_every": ("{0} @> {1}", True),
     "has_some": ("{0} && {1}", True),
-    "is_empty": ("coalesce(cardinality({0}), 0) = 0", False),
+    "is_empty": ("{0} = '{{}}'", False),
 }
 
 # The same with `mode: insensitive`, where it differs.
@@ -46,7 +45,7 @@ INSENSITIVE: dict[str, tuple[str, bool]] = {
     "endswith": ("{0}::text ILIKE {1}", False),
 }
 
-_TEXT_OPERATORS = frozenset(("contains", "startswith", "endswith", "search"))
+_TEXT_OPERATORS = frozenset(("contains", "startswith", "endswith"))
 
 
 class Conditions:
@@ -60,33 +59,46 @@ class Conditions:
     def _enums(self) -> Mapping[str, Enum]:
         return self._datamodel.enums
 
-    def write(self, condition: Condition, alias: str) -> str:
+    def write(self, condition: Condition, alias: str, *, negated: bool = False) -> str:
+        """Return SQL that is true just where the condition is; if `negated`, false just where it is false.
+
+        Between the two lie rows of which null leaves it unknown. NOT turns one kind into the other.
+        """
         match condition:
             case Compare():
                 return self._compare(condition, alias)
             case CompareField(field, operator, other):
-                return OPERATORS[operator][0].format(_column(field, alias), _column(other, alias))
+                return OPERATORS[operator][0].format(
+                    columns.column(field, alias), columns.column(other, alias)
+                )
+            case Search(fields, text):
+                searched = ", ".join(columns.column(field, alias) for field in fields)
+                query = f"to_tsquery({self._writer.parameter(text)}::text)"
+                return f"to_tsvector(concat_ws(' ', {searched})) @@ {query}"
             case IsNull(field):
-                return f"{_column(field, alias)} IS NULL"
+                return f"{columns.column(field, alias)} IS NULL"
             case AllOf(parts):
-                return self._join(parts, alias, " AND ", empty="true")
+                return self._join(parts, alias, " AND ", empty="true", negated=negated)
             case AnyOf(parts):
-                return self._join(parts, alias, " OR ", empty="false")
+                return self._join(parts, alias, " OR ", empty="false", negated=negated)
             case Not(IsNull(field)):
-                return f"{_column(field, alias)} IS NOT NULL"
+                return f"{columns.column(field, alias)} IS NOT NULL"
             case Not(part):
-                return f"NOT ({self.write(part, alias)})"
+                return f"NOT ({self.write(part, alias, negated=not negated)})"
             case Related():
-                return self._related(condition, alias)
+                return self._related(condition, alias, negated)
         assert_never(condition)
+
+    def alias(self) -> str:
+        return self._writer.alias()
 
     def where(self, condition: Condition, alias: str) -> str:
         """Return ` WHERE …`, or nothing if every row is meant."""
         text = self.write(condition, alias)
         return "" if text == "true" else f" WHERE {text}"
 
-    def _join(self, parts: tuple[Condition, ...], alias: str, word: str, *, empty: str) -> str:
-        texts = [self.write(part, alias) for part in parts]
+    def _join(self, parts: tuple[Condition, ...], alias: str, word: str, *, empty: str, negated: bool) -> str:
+        texts = [self.write(part, alias, negated=negated) for part in parts]
         texts = [text for text in texts if text != "true"] if word == " AND " else texts
         if not texts:
             return empty
@@ -96,7 +108,7 @@ class Conditions:
         operator = condition.operator
         table = INSENSITIVE if condition.insensitive and operator in INSENSITIVE else OPERATORS
         template, is_list = table[operator]
-        column = _comparable(condition.field, _column(condition.field, alias))
+        column = _comparable(condition.field, columns.column(condition.field, alias))
         if operator == "is_empty":
             return template.format(column)
         return template.format(column, self._parameter(condition, is_list))
@@ -107,11 +119,15 @@ class Conditions:
         text = columns.parameter(self._writer, condition.field, condition.value, self._enums, is_list=is_list)
         return _comparable(condition.field, text)
 
-    def _related(self, condition: Related, alias: str) -> str:
+    def _related(self, condition: Related, alias: str, negated: bool) -> str:
+        """Write EXISTS; a filter on one related row that null leaves unknown stays neither true nor false."""
         relation = condition.relation
         other = self._writer.alias()
         source, link = self.link(relation, alias, other)
-        where = self.write(condition.where, other)
+        unless_false = not relation.is_list and condition.exists == negated
+        where = self.write(condition.where, other, negated=unless_false)
+        if unless_false and _may_be_unknown(condition.where):
+            where = f"({where}) IS NOT FALSE"
         condition_text = link if where == "true" else f"{link} AND {where}"
         word = "EXISTS" if condition.exists else "NOT EXISTS"
         return f"{word} (SELECT 1 FROM {source} WHERE {condition_text})"
@@ -121,17 +137,31 @@ class Conditions:
         target = quote_table(self._datamodel.models[relation.target])
         if relation.join is None:
             pairs = zip(relation.local, relation.remote, strict=True)
-            link = " AND ".join(f"{_column(far, other)} = {_column(near, alias)}" for near, far in pairs)
+            link = " AND ".join(
+                f"{columns.column(far, other)} = {columns.column(near, alias)}" for near, far in pairs
+            )
             return f"{target} AS {other}", link
         join = self._writer.alias()
         joined = f"{quote(relation.join.table)} AS {join} JOIN {target} AS {other}"
-        on = f"{_column(relation.remote[0], other)} = {join}.{quote(relation.join.remote_column)}"
-        near = f"{join}.{quote(relation.join.local_column)} = {_column(relation.local[0], alias)}"
+        on = f"{columns.column(relation.remote[0], other)} = {join}.{quote(relation.join.remote_column)}"
+        near = f"{join}.{quote(relation.join.local_column)} = {columns.column(relation.local[0], alias)}"
         return f"{joined} ON {on}", near
 
 
-def _column(field: Field, alias: str) -> str:
-    return f"{alias}.{quote(field.column)}"
+def _may_be_unknown(condition: Condition) -> bool:
+    """Whether a null can make the condition neither true nor false. A list column may always be null."""
+    match condition:
+        case Compare(field):
+            return not field.is_required or field.is_list
+        case CompareField(field, _, other):
+            return not (field.is_required and other.is_required)
+        case AllOf(parts) | AnyOf(parts):
+            return any(_may_be_unknown(part) for part in parts)
+        case Not(part):
+            return _may_be_unknown(part)
+        case Search() | IsNull() | Related():
+            return False
+    assert_never(condition)
 
 
 def _comparable(field: Field, expression: str) -> str:

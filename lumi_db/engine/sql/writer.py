@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..datamodel import Model
-from ..sources import Context, Source
+from ..sources import Context, SlotValue, Source
 from ..statement import Statement
 
 
@@ -40,6 +40,9 @@ class Writer:
         self._aliases = 0
 
     def parameter(self, source: Source) -> str:
+        """Return `$n` for a source; the same value of the call for the same use is sent once."""
+        if isinstance(source, SlotValue) and source in self._sources:
+            return f"${self._sources.index(source) + 1}"
         self._sources.append(source)
         return f"${len(self._sources)}"
 
