@@ -13,8 +13,9 @@ from ..options import EngineOptions
 from ..statement import Statement
 from .connect import Connector
 from .failures import DRIVER_ERRORS, is_lost, translate
+from .held import Held
 from .limits import PoolLimits, limits_of
-from .pool import Held, Pool, PoolStats, closed_error
+from .pool import Pool, PoolStats, closed_error
 from .raw import RawResult
 from .session import OwnTransaction, Rows, Session, affected, execute_raw_on, fetch_raw_on
 from .transactions import Transactions

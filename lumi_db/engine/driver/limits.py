@@ -31,7 +31,7 @@ class PoolLimits:
 
 
 def limits_of(options: EngineOptions, *, target: Target) -> PoolLimits:
-    """Join the options with the URL, whose parameters win."""
+    """Join the options with the URL, whose parameters win; even `connect_timeout=0` is bounded, by 30 s."""
     maximum = target.connection_limit or options.pool_max
     wait = options.pool_timeout if target.pool_timeout is None else target.pool_timeout
     connect = options.connect_timeout if target.connect_timeout is None else target.connect_timeout

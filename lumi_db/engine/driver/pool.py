@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import EngineError
 from .connect import Connector
 from .failures import DRIVER_ERRORS
+from .held import Held, cleanse
 from .limits import PoolLimits
 
 
@@ -25,22 +26,6 @@ class PoolStats:
     waiting: int
     transactions: int
     maximum: int
-
-
-class Held:
-    """One connection of the pool.
-
-    `touched` says that raw SQL may have changed its session, `retired` that it is to be closed once free.
-    """
-
-    __slots__ = ("born", "connection", "idle_since", "retired", "touched")
-
-    def __init__(self, connection: Any, *, now: float) -> None:
-        self.connection = connection
-        self.born = now
-        self.idle_since = now
-        self.retired = False
-        self.touched = False
 
 
 _KEPT_AFTER_FORK: list[Pool] = []
@@ -277,7 +262,7 @@ class Pool:
     async def _settle(self, held: Held) -> None:
         try:
             async with asyncio.timeout(self.limits.settle):
-                await _cleanse(held)
+                await cleanse(held)
         except BaseException as error:
             self.discard(held)
             if not isinstance(error, Exception):
@@ -325,13 +310,3 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
 
 def closed_error() -> EngineError:
     return EngineError(None, "The client is not connected; call connect() first.", {"reason": "closed"})
-
-
-async def _cleanse(held: Held) -> None:
-    """Bring a session back to how it was opened; the first statement waits for a running cancellation."""
-    connection = held.connection
-    await connection.execute("ROLLBACK" if connection.is_in_transaction() else "SELECT 1")
-    if connection.is_in_transaction():
-        await connection.execute("ROLLBACK")
-    if held.touched:
-        await connection.reset()

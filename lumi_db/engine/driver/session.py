@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from ..errors import EngineError
 from ..statement import Statement
 from .failures import DRIVER_ERRORS, is_lost, translate
-from .pool import Held, Pool
+from .held import Held
+from .pool import Pool
 from .raw import RawResult, convert_parameters, type_name
 
 # asyncpg's records, or the number of rows affected, as `Statement.returns` says.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
 
@@ -161,10 +162,14 @@ async def test_a_wait_cancelled_in_the_moment_it_is_served_gives_the_connection_
         running = asyncio.create_task(driver.run(ONE))
         await asyncio.sleep(0)
         waiting = asyncio.create_task(driver.run(ONE))
-        running.add_done_callback(lambda _, task=waiting: task.cancel())
+        running.add_done_callback(partial(_cancel, waiting))
         await asyncio.gather(running, waiting, return_exceptions=True)
     await settled(driver)
     assert len(await driver.run(ONE)) == 1
+
+
+def _cancel(task: asyncio.Task[object], _: object) -> None:
+    task.cancel()
 
 
 @pytest.mark.parametrize("step", range(24))

@@ -1,0 +1,31 @@
+"""One connection as the pool holds it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Held:
+    """One connection of the pool.
+
+    `touched` says that raw SQL may have changed its session, `retired` that it is to be closed once free.
+    """
+
+    __slots__ = ("born", "connection", "idle_since", "retired", "touched")
+
+    def __init__(self, connection: Any, *, now: float) -> None:
+        self.connection = connection
+        self.born = now
+        self.idle_since = now
+        self.retired = False
+        self.touched = False
+
+
+async def cleanse(held: Held) -> None:
+    """Bring a session back to how it was opened; the first statement waits for a running cancellation."""
+    connection = held.connection
+    await connection.execute("ROLLBACK" if connection.is_in_transaction() else "SELECT 1")
+    if connection.is_in_transaction():
+        await connection.execute("ROLLBACK")
+    if held.touched:
+        await connection.reset()
