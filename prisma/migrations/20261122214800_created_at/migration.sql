@@ -1,4 +1,5 @@
 -- "createdAt" never changes and is never in the future. "updatedAt" belongs to the client: no trigger touches it.
+-- What only refuses an update is an AFTER trigger: a BEFORE trigger would lock every row that any update touches once more.
 
 CREATE FUNCTION "refuse_created_at_change"() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -36,7 +37,7 @@ BEGIN
         'Coupon', 'CouponUsage', 'AuditLog'
     ] LOOP
         EXECUTE format(
-            'CREATE TRIGGER %I BEFORE UPDATE OF "createdAt" ON %I FOR EACH ROW '
+            'CREATE TRIGGER %I AFTER UPDATE OF "createdAt" ON %I FOR EACH ROW '
             'WHEN (OLD."createdAt" IS DISTINCT FROM NEW."createdAt") EXECUTE FUNCTION "refuse_created_at_change"()',
             model || '_createdAt_immutable', model);
         EXECUTE format(

@@ -29,7 +29,7 @@ BEGIN
         ('PENDING', 'PAID'), ('PAID', 'FULFILLED'), ('FULFILLED', 'SHIPPED'), ('SHIPPED', 'DELIVERED'),
         ('PENDING', 'CANCELLED'), ('PAID', 'CANCELLED'), ('FULFILLED', 'CANCELLED')
     ) THEN
-        RETURN NEW;
+        RETURN NULL;
     END IF;
     RAISE EXCEPTION 'an order that is % cannot become %', OLD."status", NEW."status"
         USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME,
@@ -37,7 +37,7 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER "Order_status_transition" BEFORE UPDATE OF "status" ON "Order"
+CREATE TRIGGER "Order_status_transition" AFTER UPDATE OF "status" ON "Order"
     FOR EACH ROW WHEN (OLD."status" IS DISTINCT FROM NEW."status") EXECUTE FUNCTION "order_refuse_status"();
 
 -- "userId" is null only after its user was purged: the foreign key's SET NULL runs when the user is gone.
@@ -46,7 +46,7 @@ LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         IF OLD."userId" IS NULL OR NOT EXISTS (SELECT FROM "User" WHERE "id" = OLD."userId") THEN
-            RETURN NEW;
+            RETURN NULL;
         END IF;
     END IF;
     RAISE EXCEPTION 'an order belongs to a user'
@@ -55,5 +55,5 @@ BEGIN
 END
 $$;
 
-CREATE TRIGGER "Order_userId_kept" BEFORE INSERT OR UPDATE OF "userId" ON "Order"
+CREATE TRIGGER "Order_userId_kept" AFTER INSERT OR UPDATE OF "userId" ON "Order"
     FOR EACH ROW WHEN (NEW."userId" IS NULL) EXECUTE FUNCTION "order_keep_user"();
