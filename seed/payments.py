@@ -194,10 +194,10 @@ def _refunds(attempt: Attempt) -> list[inputs.PaymentRefundCreateWithoutRelation
     sale = attempt.sale
     if attempt.status == "REFUNDED" and sale.times.cancelled:
         return [_refund(attempt, sale.total, "Müşteri siparişten vazgeçti", sale.times.cancelled)]
-    delivered = sale.times.delivered
-    if sale.story is Story.RETURN and delivered and delivered + timedelta(days=3) < AS_OF:
-        return [_refund(attempt, _share(sale), "Beden uymadı, iade", delivered + timedelta(days=3))]
-    return []
+    if sale.story is not Story.RETURN or sale.times.delivered is None or len(sale.lines) == 1:
+        return []
+    asked = sale.times.delivered + timedelta(days=3)
+    return [_refund(attempt, _share(sale), "Beden uymadı, iade", asked)] if asked < AS_OF else []
 
 
 def _share(sale: Sale) -> Decimal:
@@ -209,9 +209,10 @@ def _share(sale: Sale) -> Decimal:
 def _refund(
     attempt: Attempt, amount: Decimal, reason: str, asked: datetime
 ) -> inputs.PaymentRefundCreateWithoutRelationsInput:
-    processed = asked + timedelta(hours=26)
-    is_done = (asked + timedelta(days=1) < AS_OF and processed < AS_OF) or attempt.status == "REFUNDED"
-    moment = asked + timedelta(minutes=2) if attempt.status == "REFUNDED" else processed
+    """Make a refund: at once for an order that was called off, after a day and a look at what came back."""
+    wait = timedelta(minutes=2) if attempt.status == "REFUNDED" else timedelta(hours=26)
+    processed = asked + wait
+    is_done = processed < AS_OF
     return {
         "id": make_id("PaymentRefund", attempt.id),
         "paymentId": attempt.id,
@@ -219,7 +220,7 @@ def _refund(
         "reason": reason,
         "status": enums.PaymentRefundStatus.SUCCEEDED if is_done else enums.PaymentRefundStatus.PENDING,
         "refundId": f"rf_{make_id('refund', attempt.id)}" if is_done else None,
-        "processedAt": moment if is_done else None,
+        "processedAt": processed if is_done else None,
         "createdAt": asked,
-        "updatedAt": moment if is_done else asked,
+        "updatedAt": processed if is_done else asked,
     }

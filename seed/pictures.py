@@ -36,7 +36,7 @@ _OUTLINES: dict[str, tuple[str, str]] = {
     ),
     "boot": (
         "M84 60h56v96q8 26 50 32 16 4 14 30H84z",
-        "M80 218h126v14H80zM140 92h10v44h-10z",
+        "M80 218h126v14H80zM104 78h16v62q-8 10-16 0z",
     ),
     "sneaker": (
         "M40 150q18 8 36-16l20-14 60 44 38 10q20 6 18 34H40z",
@@ -74,6 +74,11 @@ _OUTLINES: dict[str, tuple[str, str]] = {
 }
 
 
+# Where the shadow lies for what does not stand at the foot of the sheet.
+_FLOORS = {"boot": 240, "sneaker": 234, "heel": 228, "sandal": 228, "loafer": 230, "belt": 196, "wallet": 222}
+_FLOOR = 262
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Hold a drawing: its address (a `data:` URL) and the size of the file in bytes."""
@@ -90,7 +95,7 @@ def draw(kind: str, colour: str, *, backdrop: str = "#efebe4", zoom: bool = Fals
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{WIDTH}" height="{HEIGHT}">'
         f'<path fill="{backdrop}" d="M0 0h240v300H0z"/>'
-        '<ellipse cx="120" cy="262" rx="82" ry="9" opacity=".12"/>'
+        f'<ellipse cx="120" cy="{_FLOORS.get(kind, _FLOOR)}" rx="82" ry="9" opacity=".12"/>'
         f'<path fill="{colour}" stroke="#000" stroke-opacity=".25" d="{outline}"/>'
         f'<path opacity=".28" d="{detail}"/></svg>'
     )

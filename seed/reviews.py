@@ -68,7 +68,7 @@ def _purchases() -> tuple[Purchase, ...]:
             continue
         for line in sale.lines:
             slug, email = line.variant.article.slug, sale.customer.email
-            wait = timedelta(minutes=Random(f"wait {slug} {email}").randrange(2_000, 20_000))
+            wait = timedelta(minutes=Random(f"wait {slug} {email}").randrange(2_000, 26_000))
             if delivered + wait < AS_OF:
                 found.setdefault((slug, email), Purchase(sale, line, delivered + wait))
     return tuple(found.values())

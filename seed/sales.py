@@ -22,6 +22,9 @@ from seed.variants import Variant, stock_of
 # Orders a day: the summer sale in June, the new season and the school year in September.
 _DAILY = {4: 0.6, 5: 0.75, 6: 1.25, 7: 0.8, 8: 0.85, 9: 1.5}
 _WEEKEND = 1.35
+# Nobody orders on the day they join.
+_SETTLING_IN = timedelta(days=1)
+
 _FIRST_DAY = at("2026-04-01", 0)
 
 # By the hour, from 08:00 to 23:00 in Turkey: people shop at lunch and in the evening.
@@ -100,7 +103,7 @@ def list_sales() -> tuple[Sale, ...]:
     chance = Random("lumi demo sales")
     moments = sorted(_moments(chance))
     plots = [(moment, chance.choices(*Story.weights())[0]) for moment in moments]
-    plots += [(AS_OF - timedelta(hours=hours), story) for hours, story in Story.open_ends()]
+    plots += [(AS_OF - ago, story) for ago, story in Story.open_ends()]
     sales: list[Sale] = []
     for number, (moment, story) in enumerate(plots, start=1):
         sales.append(_play(number, moment, story, sales, chance))
@@ -119,7 +122,7 @@ def _moments(chance: Random) -> Iterator[datetime]:
 
 
 def _play(number: int, moment: datetime, story: Story, before: list[Sale], chance: Random) -> Sale:
-    known = [customer for customer in CUSTOMERS if at(customer.joined) < moment]
+    known = [customer for customer in CUSTOMERS if at(customer.joined) + _SETTLING_IN < moment]
     customer = chance.choices(known, [customer.loyalty for customer in known])[0]
     variants = _fill_basket(customer, moment, chance)
     times, status = tell(story, moment, chance)
@@ -150,10 +153,11 @@ def _line(variant: Variant, chance: Random, *, is_open: bool) -> Line:
 def _choose_coupon(
     subtotal: Decimal, moment: datetime, chance: Random, *, is_first: bool
 ) -> CouponData | None:
-    if chance.random() > (0.8 if is_first else 0.28):
-        return None
     usable = [coupon for coupon in COUPONS if _can_use(coupon, subtotal, moment, is_first=is_first)]
-    return chance.choices(usable, [coupon.appeal for coupon in usable])[0] if usable else None
+    # The most tempting one decides whether a code is typed at all.
+    if chance.random() * 14 >= max((coupon.appeal for coupon in usable), default=0):
+        return None
+    return chance.choices(usable, [coupon.appeal for coupon in usable])[0]
 
 
 def _can_use(coupon: CouponData, subtotal: Decimal, moment: datetime, *, is_first: bool) -> bool:

@@ -19,7 +19,7 @@ class Story(Enum):
     TRANSFER = "paid by bank transfer, some hours later"
     DECLINED = "the card was refused and nobody tried again"
     REGRET = "paid, then called off before it was shipped"
-    RETURN = "delivered; one article came back"
+    RETURN = "delivered; one of several articles came back"
     REVIEW = "the amount is held while the provider looks at it"
 
     @staticmethod
@@ -36,17 +36,17 @@ class Story(Enum):
         return list(chosen), list(chosen.values())
 
     @staticmethod
-    def open_ends() -> tuple[tuple[int, "Story"], ...]:
-        """Return the last sales, hours before the fixed day: fresh ones, and one of each kind unpaid."""
+    def open_ends() -> tuple[tuple[timedelta, "Story"], ...]:
+        """Return the last sales, by how long ago they were: fresh ones, and one of each kind unpaid."""
         return (
-            (22, Story.CARD),
-            (19, Story.CARD),
-            (14, Story.CARD),
-            (9, Story.DECLINED),
-            (5, Story.CARD),
-            (3, Story.TRANSFER),
-            (2, Story.REVIEW),
-            (1, Story.CARD),
+            (timedelta(hours=21, minutes=43), Story.CARD),
+            (timedelta(hours=18, minutes=6), Story.CARD),
+            (timedelta(hours=14, minutes=31), Story.CARD),
+            (timedelta(hours=11, minutes=52), Story.DECLINED),
+            (timedelta(hours=4, minutes=18), Story.CARD),
+            (timedelta(hours=2, minutes=57), Story.TRANSFER),
+            (timedelta(hours=1, minutes=25), Story.REVIEW),
+            (timedelta(minutes=38), Story.CARD),
         )
 
     @property

@@ -12,7 +12,7 @@ from seed.writer import actions_of
 if TYPE_CHECKING:
     from lumi_db.generated import Prisma
 
-# What makes a database somebody's shop, with the word for it. Roles, permissions and the administrator do
+# What makes a database somebody's shop, with the word for several. Roles, permissions and the administrator do
 # not: a database that was set up with `prod` is still empty.
 _SHOP = {
     "user": "users",
@@ -28,7 +28,7 @@ _SHOP = {
 
 
 async def describe_strangers(client: Prisma, parts: Iterable[Part]) -> str:
-    """Name the rows that are not of these parts, for example `3 products and 2 orders`; empty without any."""
+    """Name the rows that are not of these parts, for example `3 products and 1 order`; empty without any."""
     own = _ids(parts)
     found = []
     for table, word in _SHOP.items():
@@ -36,7 +36,7 @@ async def describe_strangers(client: Prisma, parts: Iterable[Part]) -> str:
         if table == "user":
             where["email"] = {"not": ADMIN_EMAIL}
         if count := await actions_of(client, table).count(where=where):
-            found.append(f"{count} {word}")
+            found.append(f"{count} {word if count > 1 else table}")
     return " and ".join(found)
 
 

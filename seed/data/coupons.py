@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CouponData:
-    """Describe a coupon; amounts are TRY, dates ISO; `appeal` weighs how often customers use it."""
+    """Describe a coupon; amounts are TRY, dates ISO; `appeal` in 14 buyers who may use it do."""
 
     code: str
     description: str
@@ -28,7 +28,7 @@ COUPONS: tuple[CouponData, ...] = (
         "10.00",
         "2026-01-05",
         None,
-        appeal=6,
+        appeal=12,
         max_discount="400.00",
     ),
     CouponData(

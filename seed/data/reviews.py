@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-# ruff: noqa: E501 -- a table reads best with one entry a line
-
 
 @dataclass(frozen=True, slots=True)
 class ReviewText:
@@ -43,7 +41,7 @@ men-shirts | 5 | Great shirt | Crisp, well cut, and the collar sits right withou
 men-shirts | 4 | Beğendik | Eşime aldım, yıkamada çekmedi. Bir de siyahı olsa.
 utu-istemeyen-is-gomlegi | 5 | Sözünü tutuyor | Askıda kuruttum, ütülemeden toplantıya girdim.
 tee | 5 | Üçüncü siparişim | Yıkandıkça bozulmuyor, içi görünmüyor. Bütün renklerini toplayacağım.
-tee | 5 | Tok ve yumuşak | Kumaşı gerçekten iyi. Yakası esnemedi, onuncu yıkamadayım.
+tee | 5 | Tok ve yumuşak | Kumaşı gerçekten iyi. Yakası esnemedi, beşinci yıkamadayım.
 tee | 4 | Fiyatına göre iyi | Kalıbı hafif geniş. Dar sevenler bir beden küçük alabilir.
 tee | 2 | Rengi farklı geldi | Ekrandakinden koyu çıktı, değiştirdim. Değişim kolay oldu, o yüzden iki yıldız.
 pike-polo-yaka-tisort | 5 | Softest polo I own | Holds its shape, and the collar does not curl.
@@ -64,13 +62,13 @@ trousers | 4 | Rahat | Bütün gün oturarak çalışıyorum, beli sıkmadı. Ce
 trousers | 5 | Kalıbı çok iyi | Bel ve basen tam oturdu, potluk yok. Diğer rengini de aldım.
 women-trousers | 3 | Bel biraz bol | Basene göre alınca bel bol geldi, kemerle kullanıyorum.
 men-trousers | 5 | Worth it | Good weight, straight seams, no bagging at the knees after a week.
-selvedge-duz-kesim-jean | 5 | Gerçek denim | İlk hafta tahta gibi, üçüncü ayda ikinci deri. Sabredin.
+selvedge-duz-kesim-jean | 5 | Gerçek denim | İlk gün tahta gibi, ikinci haftada ikinci deri. Sabredin.
 plise-midi-etek | 5 | Yürürken uçuşuyor | Hareketi çok güzel, astarı da var. Düz ayakkabıyla bile şık.
 skirt | 4 | Tam boyunda | Bele tam oturdu, dikişi sağlam. Bir beden küçük de olurmuş.
 women-outerwear | 5 | Yatırım parçası | Omuz duruşu terzi işi gibi. Ağırlık yapmıyor ama rüzgar geçirmiyor.
 women-outerwear | 4 | Çok beğendim | Astarı özenli, cepleri derin. Kolları bana 2 cm uzun geldi.
 kapusonlu-parka | 5 | Yağmurda sınandı | Trabzon'da bir hafta yağmur yedi, içine damla almadı.
-klasik-pamuk-trenckot | 5 | Timeless | Survived a windy spring on the ferry and still looks new.
+klasik-pamuk-trenckot | 5 | Timeless | Kept me dry on a windy ferry, and looks right with everything.
 men-outerwear | 3 | Kollar uzun | Rengi harika, kolları 3 cm kısalttırmam gerekti.
 boot | 5 | Vurmadı | İlk gün sekiz saat giydim, ayağımı vurmadı. Tabanı ıslakta kaymıyor.
 boot | 5 | Usta işi | Dikişleri kusursuz, mis gibi kokuyor. Kendi numaramı aldım, tam oldu.
@@ -84,22 +82,22 @@ suet-kosucu-sneaker-erkek | 4 | Hafif | Gerçekten hafif, yürüyüşte hissedil
 heel | 5 | Düğün boyunca giydim | Yedi saat ayaktaydım, çıkarmadım. Topuğu dengeli basıyor.
 heel | 4 | Zarif | Çok zarif duruyor, tabanı rahat. Yarım numara büyük aldım.
 arkasi-acik-stiletto | 3 | Bant gevşek | Güzel ama arka bandı bana bol geldi, jel yapıştırdım.
-sandal | 5 | Bütün yaz ayağımdaydı | İlk günden vurmadı. Rengi güneşte solmadı.
+sandal | 5 | Ayağımdan çıkarmıyorum | İlk günden vurmadı, her gün giyiyorum.
 sandal | 4 | Yazın kurtarıcısı | Hafif ve rahat. Tabanı biraz daha kalın olabilirdi.
 orgu-deri-sandalet | 5 | Lovely work | You can see that they are woven by hand. Comfortable too.
 platform-plaj-terligi | 4 | Gerçekten yüzüyor | Dalga aldı götürdü, batmadı, geri getirdi. Kumda da ısınmıyor.
 puskullu-suet-loafer | 5 | Çorapsız rahat | Astarsız olması harika, ayağın şeklini alıyor.
 men-loafers | 4 | Şık | Takımın altına çok yakıştı. Kalıbı geniş, bir numara küçük alın.
-women-shoulder-bags | 5 | Sapasağlam | Üç aydır her gün kullanıyorum, köşeleri bile aşınmadı.
+women-shoulder-bags | 5 | Sapasağlam | Her gün yanımda, köşeleri bile çizilmedi. Askısı ayarlı kalıyor.
 women-shoulder-bags | 4 | Küçük ama yeterli | Telefon, cüzdan, ruj sığıyor. Askısı biraz daha uzun olabilirdi.
 deri-tote-canta | 5 | Bilgisayarım sığıyor | 15 inç dizüstü rahat giriyor, sapları omzu kesmiyor.
-deri-tote-canta | 5 | Looks twice the price | Beautiful leather that gets better every week.
+deri-tote-canta | 5 | Looks twice the price | Beautiful leather, clean edges, and it smells wonderful.
 kanvas-pazar-cantasi | 5 | Pazar testi geçti | Karpuz dahil on iki kilo taşıdı. Makinede yıkadım, çekmedi.
 capraz-askili-kamera-cantasi | 3 | Fermuarı sert | Askısı çok rahat ama iç fermuar ilk hafta zorladı.
 ipek-esarp-lale | 5 | Anneme hediye | Kutusu da kendisi de çok şık. Annem bayıldı, deseni canlı.
 ipek-esarp-lale | 5 | Real silk | The hem is rolled by hand as promised, and the colours are deep.
 yun-ekose-sal | 4 | Sıcacık | Ofiste omuza atıyorum, kaşındırmıyor. Biraz tüy bırakıyor.
-jewel | 5 | Kararmadı | İki aydır takıyorum, rengi ilk günkü gibi.
+jewel | 5 | Kararmadı | Hiç çıkarmadım, rengi ilk günkü gibi.
 damla-altin-kaplama-kupe | 5 | Çok zarif | Hafif, kulağı ağrıtmıyor. Hediye kesesi de düşünceli.
 ince-zincir-kolye | 4 | İnce iş | Zinciri ince ama sağlam. Fotoğraftakinden biraz küçük.
 belt | 5 | Babama aldım | Tokası dönüyor, iki renk bir arada. Gerçek deri kokuyor.

@@ -71,7 +71,7 @@ async def test_production_is_seeded_with_prod_only(database_url: str) -> None:
 async def test_a_database_with_somebody_elses_shop_is_left_alone(database: Database) -> None:
     await database.client.execute_raw(PRODUCT)
     before = await count_rows(database)
-    with pytest.raises(ForeignRows, match="1 products"):
+    with pytest.raises(ForeignRows, match="1 product "):
         await run_seed(database)
     assert await count_rows(database) == before
 

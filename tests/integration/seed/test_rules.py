@@ -118,7 +118,8 @@ RULES = {
         WHERE c."status" <> 'CHECKED_OUT' OR c."userId" <> o."userId" OR EXISTS (
             (SELECT "productVariantId", "quantity", "unitPrice" FROM "CartItem" WHERE "cartId" = c."id")
             EXCEPT
-            (SELECT "productVariantId", "quantity", "unitPrice" FROM "OrderItem" WHERE "orderId" = o."id"))""",
+            (SELECT "productVariantId", "quantity", "unitPrice" FROM "OrderItem"
+            WHERE "orderId" = o."id"))""",
     "a cart that is checked out has an order": """
         SELECT c."id" FROM "Cart" c LEFT JOIN "Order" o ON o."cartId" = c."id"
         WHERE (c."status" = 'CHECKED_OUT') <> (o."id" IS NOT NULL)""",
