@@ -21,10 +21,17 @@ class Held:
         self.touched = False
 
 
-async def cleanse(held: Held) -> None:
-    """Bring a session back to how it was opened; the first statement waits for a running cancellation."""
+async def cleanse(held: Held, *, certain: bool) -> None:
+    """Bring a session back to how it was opened.
+
+    `certain` says that the last statement ended; otherwise the first one sent here waits for its
+    cancellation, and only then is it known whether a transaction is open.
+    """
     connection = held.connection
-    await connection.execute("ROLLBACK" if connection.is_in_transaction() else "SELECT 1")
+    if connection.is_in_transaction():
+        await connection.execute("ROLLBACK")
+    elif not certain:
+        await connection.execute("SELECT 1")
     if connection.is_in_transaction():
         await connection.execute("ROLLBACK")
     if held.touched:

@@ -78,7 +78,10 @@ class Pool:
         self._fill()
 
     def take(self) -> Held | None:
-        """Return a free connection, or None when there is none that can be used at once."""
+        """Return a free connection, or None when there is none that can be used at once.
+
+        One that the event loop knows to be closed is dropped here, unseen by whoever asked.
+        """
         while self._idle:
             held = self._idle.pop()
             if held.connection.is_closed():
@@ -128,7 +131,7 @@ class Pool:
         if held.retired or self._closed or held.connection.is_closed():
             self.discard(held)
         elif held.touched:
-            self.settle(held)
+            self.settle(held, certain=True)
         else:
             self._deliver(held)
 
@@ -140,12 +143,13 @@ class Pool:
         if self._drained is not None and not self._drained.done() and not self._all:
             self._drained.set_result(None)
 
-    def settle(self, held: Held) -> asyncio.Task[None]:
+    def settle(self, held: Held, *, certain: bool = False) -> asyncio.Task[None]:
         """Clean a connection in an unknown state (cancelled, in a transaction), then give it back.
 
-        The task ends when the server has rolled back or the connection is closed, within `limits.settle`.
+        `certain` says that its last statement ended. The task ends when the server has rolled back or the
+        connection is closed, within `limits.settle`.
         """
-        return self._spawn(self._settle(held))
+        return self._spawn(self._settle(held, certain))
 
     async def drain(self) -> None:
         """Refuse new work, close what is free and wait until the rest has come back and is closed."""
@@ -259,10 +263,10 @@ class Pool:
                 )
             )
 
-    async def _settle(self, held: Held) -> None:
+    async def _settle(self, held: Held, certain: bool) -> None:
         try:
             async with asyncio.timeout(self.limits.settle):
-                await cleanse(held)
+                await cleanse(held, certain=certain)
         except BaseException as error:
             self.discard(held)
             if not isinstance(error, Exception):
