@@ -79,8 +79,8 @@ def client_class(options: EngineOptions) -> type[Prisma]:
     generated: type[Prisma] = load_generated().Prisma
     try:
         return in_process(generated, datamodel=FOLDER / "datamodel.json", options=options)
-    except EngineError as error:
-        raise ClientNotGenerated(f"{error.message} Then {REMEDY}.") from None
+    except EngineError:
+        raise ClientNotGenerated(f"The database client cannot be read: {REMEDY}.") from None
 
 
 def options_from(settings: Settings, *, event_parameters: bool = False) -> EngineOptions:

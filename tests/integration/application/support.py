@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 
 def settings_for(url: str, **others: Any) -> Settings:
-    """Return settings for one address: few connections, and one attempt to connect."""
-    chosen = {"database_pool_min": 1, "database_pool_max": 4, "database_connect_retry_ms": 0, **others}
-    return Settings.load(database_url=url, **chosen)
+    """Return settings for one address: few connections, one attempt to connect, and nothing counts as slow."""
+    few = {"database_pool_min": 1, "database_pool_max": 4}
+    return Settings.load(
+        database_url=url, **{**few, "database_connect_retry_ms": 0, "slow_query_ms": 600_000, **others}
+    )
 
 
 def with_database(url: str, name: str) -> str:
