@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from .datamodel import Datamodel, Model
@@ -17,7 +17,7 @@ def in_schema_words(error: EngineError, datamodel: Datamodel, model: Model | Non
     model = _by_table(datamodel, error.meta.get("table")) or model
     if model is None or "sqlstate" not in error.meta:
         return error
-    fields = _field_names(model, error.meta.get("columns", ()))
+    fields = _foreign_key(model, error.meta) if error.code == "P2003" else _field_names(model, error.meta)
     meta: dict[str, Any] = {"modelName": model.name, **error.meta}
     names = ", ".join(f"`{name}`" for name in fields) or f"the constraint {error.meta.get('constraint', '')}"
     match error.code:
@@ -45,6 +45,20 @@ def _by_table(datamodel: Datamodel, table: str | None) -> Model | None:
     return next((model for model in datamodel.models.values() if model.table == table), None)
 
 
-def _field_names(model: Model, columns: Iterable[str]) -> tuple[str, ...]:
+def _field_names(model: Model, meta: Mapping[str, Any]) -> tuple[str, ...]:
     names = {field.column: field.name for field in model.fields.values()}
-    return tuple(names.get(column, column) for column in columns)
+    return tuple(names.get(column, column) for column in meta.get("columns", ()))
+
+
+def _foreign_key(model: Model, meta: Mapping[str, Any]) -> tuple[str, ...]:
+    """Name the fields of the foreign key that failed.
+
+    When a row that is pointed at is deleted, the server names the columns pointed at, which are of another
+    table; the constraint's name, if Prisma gave it, has the key's own. A key named otherwise stays unknown then.
+    """
+    owned = [relation.local for relation in model.relations.values() if relation.owns_key]
+    for fields in owned:
+        if meta.get("constraint") == "_".join([model.table, *(field.column for field in fields), "fkey"]):
+            return tuple(field.name for field in fields)
+    names = _field_names(model, meta)
+    return names if any({field.name for field in fields} == set(names) for fields in owned) else ()

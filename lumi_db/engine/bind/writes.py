@@ -5,7 +5,7 @@ Rules: https://www.prisma.io/docs/orm/reference/prisma-client-reference#nested-q
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..datamodel import Field, Model, Relation
@@ -31,24 +31,15 @@ from ..operation import (
     UpdateRow,
 )
 from ..sources import Constant, NewId, Now, Source
-from ..values import converter
+from ..values import converter, describe
 from .common import Values, mapping, missing, one_or_many, spelled, unknown_field, wrong_type
 from .filters import Filters
 
 _NUMBER_OPERATORS = ("set", "increment", "decrement", "multiply", "divide")
 _NUMBER_TYPES = ("Int", "BigInt", "Float", "Decimal")
-_ON_CREATE = ("create", "connect", "connect_or_create", "create_many")
-_ON_UPDATE_ONE = ("create", "connect", "connect_or_create", "disconnect", "delete", "update", "upsert")
-_ON_UPDATE_MANY = (
-    *_ON_CREATE,
-    "disconnect",
-    "set",
-    "delete",
-    "delete_many",
-    "update",
-    "update_many",
-    "upsert",
-)
+_ON_CREATE = ("create", "connect", "connect_or_create")
+_ON_UPDATE = (*_ON_CREATE, "disconnect", "delete", "update", "upsert")
+_ON_UPDATE_MANY = (*_ON_UPDATE, "set", "update_many", "delete_many")
 
 Bind = Callable[[Relation, Any, str], NestedAction]
 
@@ -73,9 +64,9 @@ class WriteInputs:
     def create(self, model: Model, node: Any, path: str, *, linked: Relation | None = None) -> CreateRow:
         """Bind the data of a new row. `linked` is the parent's relation that will set the foreign key."""
         node = mapping(node, path)
-        self._check_names(model, node, path)
+        self._check_names(model, node, path, linked)
         nested = self._nested(model, node, path, self._creating)
-        given = {field for write in nested if write.relation.owns_key for field in write.relation.local}
+        given = _foreign_keys(nested)
         if linked is not None and not linked.owns_key and linked.join is None:
             given.update(linked.remote)
         assigns = [self._initial(model, field, node, path, field in given) for field in model.fields.values()]
@@ -85,14 +76,17 @@ class WriteInputs:
         node = mapping(node, path)
         self._check_names(model, node, path)
         nested = self._nested(model, node, path, self._updating)
-        return UpdateRow(model, self._assignments(model, node, path, touch=bool(nested)), nested)
+        for field in _foreign_keys(nested):
+            if field.name in node:
+                raise _set_twice(f"{path}.{field.name}")
+        return UpdateRow(model, self._assignments(model, node, path), nested)
 
     def update_many(self, model: Model, node: Any, path: str) -> tuple[Assign, ...]:
         node = mapping(node, path)
         for key in node:
             if key not in model.fields:
                 raise unknown_field(f"{path}.{key}", f"an update of many {model.name}", model.fields)
-        return self._assignments(model, node, path, touch=False)
+        return self._assignments(model, node, path)
 
     def generated(self, field: Field) -> Source | None:
         """Return what the engine itself puts into a new row's field, if it does."""
@@ -109,30 +103,32 @@ class WriteInputs:
 
     def _constant(self, field: Field, value: Any) -> Source | None:
         """Take a constant default; what the DMMF has as text or without its digits is left to the database."""
-        if field.type in ("Json", "Bytes", "DateTime", "Decimal", "BigInt"):
+        if field.type in ("Json", "Bytes", "DateTime", "Decimal"):
             return None
         convert = converter(field, self._values.enums)
-        return Constant([convert(item) for item in value] if field.is_list else convert(value))
+        read = (lambda item: convert(int(item))) if field.type == "BigInt" else convert  # text in the DMMF
+        return Constant([read(item) for item in value] if field.is_list else read(value))
 
-    def _check_names(self, model: Model, node: Any, path: str) -> None:
+    def _check_names(self, model: Model, node: Any, path: str, linked: Relation | None = None) -> None:
+        """Refuse unknown names, and the way back to the row that this one is created for."""
+        back = linked.opposite if linked is not None and not linked.owns_key and linked.join is None else None
+        known = [*model.fields, *(name for name in model.relations if name != back)]
         for key in node:
-            if key not in model.fields and key not in model.relations:
-                raise unknown_field(
-                    f"{path}.{key}", f"the model {model.name}", [*model.fields, *model.relations]
-                )
+            if key not in known:
+                raise unknown_field(f"{path}.{key}", f"the model {model.name}", known)
 
     def _initial(self, model: Model, field: Field, node: Any, path: str, is_linked: bool) -> Assign | None:
         value = node.get(field.name)
         at = f"{path}.{field.name}"
         if is_linked:
             if value is not None:
-                raise EngineError("P2019", f"`{at}` is set by the relation beside it: give one of the two.")
+                raise _set_twice(at)
             return None
         if value is not None:
             value = value["set"] if isinstance(value, dict) and field.is_list and "set" in value else value
             return Assign(field, "set", self._values.whole(field, value, at))
-        if field.name in node and not field.is_required:
-            return Assign(field, "set", Constant(None))
+        if field.name in node:
+            return Assign(field, "set", self._null(field, at))
         source = self.generated(field)
         if source is not None:
             return Assign(field, "set", source)
@@ -145,11 +141,11 @@ class WriteInputs:
         owners = [one.name for one in model.relations.values() if one.owns_key and field in one.local]
         return f"{path}.{field.name}" + (f" (or `{path}.{owners[0]}`)" if owners else "")
 
-    def _assignments(self, model: Model, node: Any, path: str, *, touch: bool) -> tuple[Assign, ...]:
-        """Bind the changed columns; `@updatedAt` follows when anything at all changes, as in Prisma."""
+    def _assignments(self, model: Model, node: Any, path: str) -> tuple[Assign, ...]:
+        """Bind the changed columns; `@updatedAt` follows when there are any, as in Prisma."""
         given = [field for field in model.fields.values() if field.name in node]
         assigns = [self._assign(field, node[field.name], f"{path}.{field.name}") for field in given]
-        if assigns or touch:
+        if assigns:
             now = [field for field in model.fields.values() if field.is_updated_at and field not in given]
             assigns += [Assign(field, "set", Now(converter(field, self._values.enums))) for field in now]
         return tuple(assigns)
@@ -171,11 +167,12 @@ class WriteInputs:
         return Assign(field, operator, self._values.one(field, value, at))
 
     def _set(self, field: Field, node: Any, path: str) -> Source:
-        if node is None and not field.is_required:
-            return Constant(None)
-        if node is None:
-            raise wrong_type(path, f"{field.type}, since the field is never null", node)
-        return self._values.whole(field, node, path)
+        return self._null(field, path) if node is None else self._values.whole(field, node, path)
+
+    def _null(self, field: Field, path: str) -> Source:
+        if field.is_required:
+            raise wrong_type(path, f"{describe(field)}, since the field is never null", None)
+        return Constant(None)
 
     def _pushed(self, field: Field, node: Any, path: str) -> Source:
         if isinstance(node, list) or getattr(node, "type", None) is list:
@@ -186,39 +183,42 @@ class WriteInputs:
     def _nested(
         self, model: Model, node: Any, path: str, bind: Callable[[Relation, Any, str], NestedWrite]
     ) -> tuple[NestedWrite, ...]:
-        given = [relation for relation in model.relations.values() if node.get(relation.name) is not None]
+        """Bind the relations in the order in which the caller wrote them, which is that of their writes."""
+        given = [model.relations[name] for name in node if name in model.relations]
         return tuple(
             bind(one, mapping(node[one.name], f"{path}.{one.name}"), f"{path}.{one.name}") for one in given
         )
 
     def _creating(self, relation: Relation, node: Any, path: str) -> NestedWrite:
-        return self._actions(relation, node, path, _ON_CREATE)
+        return self._actions(relation, node, path, [*_ON_CREATE, *_bulk_create(relation)])
 
     def _updating(self, relation: Relation, node: Any, path: str) -> NestedWrite:
-        return self._actions(relation, node, path, _ON_UPDATE_MANY if relation.is_list else _ON_UPDATE_ONE)
+        known = _ON_UPDATE_MANY if relation.is_list else _ON_UPDATE
+        return self._actions(relation, node, path, [*known, *_bulk_create(relation)])
 
     def _actions(self, relation: Relation, node: Any, path: str, known: Sequence[str]) -> NestedWrite:
-        spelled_node = {spelled(key): (item, f"{path}.{key}") for key, item in node.items()}
-        for key in spelled_node:
-            if key not in known:
-                raise unknown_field(f"{path}.{key}", f"a nested write of {relation.target}", known)
+        """Bind the verbs of one nested write; like Prisma's, they are carried out in the order they are written."""
         actions: list[NestedAction] = []
-        for key in [key for key in _ORDER if key in spelled_node]:
-            item, at = spelled_node[key]
-            if item is not None and item is not False:
-                actions += self._action(relation, key, item, at)
+        for key, item in node.items():
+            verb, at = spelled(key), f"{path}.{key}"
+            if verb not in known:
+                raise unknown_field(at, f"a nested write of {relation.target}", known)
+            if item is None:
+                raise wrong_type(at, "a dict or a list", item)
+            if item is not False:
+                actions += self._action(relation, verb, item, at)
         return NestedWrite(relation, tuple(actions))
 
-    def _action(self, relation: Relation, key: str, node: Any, path: str) -> list[NestedAction]:
-        if key == "set":
+    def _action(self, relation: Relation, verb: str, node: Any, path: str) -> list[NestedAction]:
+        if verb == "set":
             wheres = [self._unique(relation, item, at) for item, at in one_or_many(node, path)]
             return [NestedSet(tuple(wheres))]
-        if key == "create_many":
+        if verb == "create_many":
             return [self._create_many(relation, mapping(node, path), path)]
         nodes = one_or_many(node, path)
-        if len(nodes) != 1 and not relation.is_list:
+        if isinstance(node, list) and not relation.is_list:
             raise wrong_type(path, "one dict", node)
-        return [self._binders[key](relation, item, at) for item, at in nodes]
+        return [self._binders[verb](relation, item, at) for item, at in nodes]
 
     def _unique(self, relation: Relation, node: Any, path: str) -> Condition:
         return self._filters.unique(self._models[relation.target], node, path)
@@ -236,9 +236,17 @@ class WriteInputs:
         return self.create(self._models[relation.target], node, path, linked=relation)
 
     def _create_many(self, relation: Relation, node: Any, path: str) -> NestedAction:
-        nodes = one_or_many(node.get("data"), f"{path}.data")
+        node = _parts(node, path, ("data",), optional=("skip_duplicates", "skipDuplicates"))
+        rows = [self._plain_row(relation, item, at) for item, at in one_or_many(node["data"], f"{path}.data")]
         flag = node.get("skip_duplicates", node.get("skipDuplicates", False))
-        return NestedCreateMany(tuple(self._row(relation, item, at) for item, at in nodes), bool(flag))
+        return NestedCreateMany(tuple(rows), bool(flag))
+
+    def _plain_row(self, relation: Relation, node: Any, path: str) -> CreateRow:
+        target = self._models[relation.target]
+        for key in mapping(node, path):
+            if key not in target.fields:
+                raise unknown_field(f"{path}.{key}", f"createMany of {target.name}", target.fields)
+        return self._row(relation, node, path)
 
     def _bind_create(self, relation: Relation, node: Any, path: str) -> NestedAction:
         return NestedCreate(self._row(relation, node, path))
@@ -252,21 +260,25 @@ class WriteInputs:
         return NestedConnectOrCreate(where, self._row(relation, node["create"], f"{path}.create"))
 
     def _bind_disconnect(self, relation: Relation, node: Any, path: str) -> NestedAction:
-        if not relation.is_list and relation.owns_key and relation.is_required:
+        if _is_held(relation):
             raise EngineError("P2014", f"`{path}`: the relation is required, so it cannot be disconnected.")
         return NestedDisconnect(self._one_of(relation, node, path))
 
     def _bind_delete(self, relation: Relation, node: Any, path: str) -> NestedAction:
+        if relation.owns_key and _is_held(relation):
+            raise EngineError(
+                "P2014", f"`{path}`: the relation is required, so what it needs cannot be deleted."
+            )
         return NestedDelete(self._one_of(relation, node, path))
 
     def _bind_delete_many(self, relation: Relation, node: Any, path: str) -> NestedAction:
         return NestedDeleteMany(self._where(relation, node, path))
 
     def _bind_update(self, relation: Relation, node: Any, path: str) -> NestedAction:
-        target = self._models[relation.target]
-        if not relation.is_list and "data" not in node:
+        node, target = mapping(node, path), self._models[relation.target]
+        if not relation.is_list and not _is_wrapped(node):
             return NestedUpdate(ALWAYS, self.update(target, node, path))
-        node = _parts(node, path, ("where", "data") if relation.is_list else ("data",))
+        node = _parts(node, path, ("where", "data") if relation.is_list else ("data",), optional=("where",))
         where = self._one_of(relation, node.get("where", True), f"{path}.where")
         return NestedUpdate(where, self.update(target, node["data"], f"{path}.data"))
 
@@ -279,7 +291,7 @@ class WriteInputs:
 
     def _bind_upsert(self, relation: Relation, node: Any, path: str) -> NestedAction:
         keys = ("where", "create", "update") if relation.is_list else ("create", "update")
-        node = _parts(node, path, keys)
+        node = _parts(node, path, keys, optional=("where",))
         where = self._one_of(relation, node.get("where", True), f"{path}.where")
         update = self.update(self._models[relation.target], node["update"], f"{path}.update")
         return NestedUpsert(where, self._row(relation, node["create"], f"{path}.create"), update)
@@ -297,31 +309,44 @@ class _Single:
         return [self._source(context)]
 
 
-# The order in which Prisma carries out what stands beside each other in one nested write.
-_ORDER = (
-    "create",
-    "connect_or_create",
-    "create_many",
-    "set",
-    "disconnect",
-    "connect",
-    "update",
-    "upsert",
-    "update_many",
-    "delete",
-    "delete_many",
-)
-
-
 def _operators(field: Field) -> tuple[str, ...]:
     if field.is_list:
         return ("set", "push")
     return _NUMBER_OPERATORS if field.type in _NUMBER_TYPES else ("set",)
 
 
-def _parts(node: Any, path: str, wanted: Sequence[str]) -> Any:
+def _foreign_keys(nested: Sequence[NestedWrite]) -> set[Field]:
+    """The row's own fields that its nested writes set."""
+    return {field for write in nested if write.relation.owns_key for field in write.relation.local}
+
+
+def _set_twice(path: str) -> EngineError:
+    message = f"`{path}` is set by the relation beside it: give one of the two."
+    return EngineError("P2019", message, {"path": path})
+
+
+def _bulk_create(relation: Relation) -> tuple[str, ...]:
+    return ("create_many",) if relation.is_list and relation.join is None else ()
+
+
+def _is_held(relation: Relation) -> bool:
+    """Whether the foreign key of the relation, on whichever side it is, can never be null."""
+    key = relation.local if relation.owns_key else relation.remote
+    return relation.join is None and all(field.is_required for field in key)
+
+
+def _is_wrapped(node: Any) -> bool:
+    """Whether the update of a single related row is `{where, data}` and not the fields themselves."""
+    return isinstance(node.get("data"), Mapping) and node.keys() <= {"where", "data"}
+
+
+def _parts(node: Any, path: str, wanted: Sequence[str], *, optional: Sequence[str] = ()) -> Any:
     node = mapping(node, path)
     for key in wanted:
         if key not in node:
-            raise missing(f"{path}.{key}", "the nested write")
+            message = f"A value is required but not set: `{path}.{key}`."
+            raise EngineError("P2012", message, {"path": f"{path}.{key}"})
+    for key in node:
+        if key not in wanted and key not in optional:
+            raise unknown_field(f"{path}.{key}", "the nested write", dict.fromkeys((*wanted, *optional)))
     return node

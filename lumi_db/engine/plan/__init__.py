@@ -5,7 +5,7 @@ A plan is made once for every shape of call and holds all SQL; `run` is pure and
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, assert_never
@@ -13,6 +13,8 @@ from typing import Any, assert_never
 from ..datamodel import Datamodel, Model
 from ..errors import EngineError
 from ..operation import (
+    Aggregate,
+    Assign,
     Condition,
     Count,
     Create,
@@ -30,10 +32,9 @@ from ..results import Decode, Groups, count_of, counts, row_or_none, rows_of
 from ..sources import Context
 from ..sql.groups import group_template
 from ..sql.reads import count_template, select_template
-from ..sql.writer import Template
 from ..sql.writes import Writes
 from .rows import RowPlans
-from .steps import Step, Steps, in_order, not_found, query
+from .steps import Rows, Step, Steps, in_order, not_found, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ class Planner:
         decode = Decode(find.select)
         if not find.single:
             return Plan(partial(query, template), rows_of(decode), atomic=False)
-        run = partial(_must_exist, template, find.select.model) if find.required else partial(query, template)
+        run: Step = partial(query, template)
+        if find.required:
+            name = find.select.model.name
+            run = _must_exist(run, partial(not_found, f"No '{name}' record was found for the query.", name))
         return Plan(run, row_or_none(decode), atomic=False)
 
     def _create(self, create: Create) -> Plan:
@@ -99,22 +103,30 @@ class Planner:
     def _update(self, update: Update) -> Plan:
         select, row = update.select, update.row
         decode = row_or_none(Decode(select))
-        missing = "Record to update not found."
-        if not row.nested and not select.includes:
-            return Plan(self._update_flat(update, missing), decode, atomic=False)
+        missing = partial(not_found, "Record to update not found.", row.model.name)
+        if not row.nested and (not row.assignments or not select.includes):
+            return Plan(_must_exist(self._update_flat(update), missing), decode, atomic=False)
         rows = RowPlans(self._datamodel)
+        key, change = self._update_in_steps(rows, update, missing)
+        return Plan(_then(change, self._read_again(rows, key, select)), decode, atomic=True)
+
+    def _update_flat(self, update: Update) -> Step:
+        if not update.row.assignments:
+            return partial(
+                query, select_template(replace(update.select, where=update.where), self._datamodel)
+            )
+        assignments, returning = update.row.assignments, update.select.fields
+        return partial(query, self._writes.update(update.row.model, assignments, update.where, returning))
+
+    def _update_in_steps(
+        self, rows: RowPlans, update: Update, missing: Callable[[], EngineError]
+    ) -> tuple[int, Step]:
+        row = update.row
+        if not row.nested:
+            return rows.update_at(row, update.where, missing)
         needed = list(dict.fromkeys([*row.model.id_fields, *rows.needed(row)]))
         key, find = rows.find(row.model, update.where, needed, missing)
-        change = rows.update(row, key)
-        return Plan(_then(find, change, self._read_again(rows, key, select)), decode, atomic=True)
-
-    def _update_flat(self, update: Update, missing: str) -> Step:
-        model = update.row.model
-        if not update.row.assignments:
-            template = select_template(replace(update.select, where=update.where), self._datamodel)
-        else:
-            template = self._writes.update(model, update.row.assignments, update.where, update.select.fields)
-        return partial(_must_exist, template, model, missing=missing)
+        return key, _then(find, rows.update(row, key))
 
     def _upsert(self, upsert: Upsert) -> Plan:
         """One ON CONFLICT where Prisma's rules allow it and the keys are equal; else look, then write."""
@@ -134,16 +146,16 @@ class Planner:
         assert key is not None
         values = in_order(model, upsert.create.values)
         if upsert.update.assignments:
-            template = self._writes.insert_or_update(
-                model, values, key, upsert.update.assignments, upsert.where, upsert.select.fields
-            )
-            return partial(query, template)
+            changes, returning = upsert.update.assignments, upsert.select.fields
+            return partial(query, self._writes.insert_or_update(model, values, key, changes, returning))
         insert = self._writes.insert(model, values, upsert.select.fields, skip_conflicts=key)
         find = select_template(replace(upsert.select, where=upsert.where), self._datamodel)
 
         def step(context: Context) -> Steps:
-            rows = yield from query(insert, context)
-            return rows or (yield from query(find, context))
+            rows = None
+            while not rows:  # the row in the way may be gone when it is looked for
+                rows = (yield from query(insert, context)) or (yield from query(find, context))
+            return rows
 
         return step
 
@@ -152,7 +164,7 @@ class Planner:
         rows = RowPlans(self._datamodel)
         needed = list(dict.fromkeys([*model.id_fields, *rows.needed(upsert.update)]))
         find = self._writes.find(model, upsert.where, needed)
-        found_key, _ = rows.find(model, upsert.where, needed, "")
+        found_key = rows.new_key()
         change = _then(
             rows.update(upsert.update, found_key), self._read_again(rows, found_key, upsert.select)
         )
@@ -171,30 +183,28 @@ class Planner:
         select = delete.select
         model = select.model
         decode = row_or_none(Decode(select))
-        missing = "Record to delete does not exist."
-        gone = self._writes.delete(model, delete.where, select.fields or model.id_fields)
+        missing = partial(not_found, "Record to delete does not exist.", model.name)
+        gone = partial(query, self._writes.delete(model, delete.where, select.fields or model.id_fields))
         if not select.includes:
-            return Plan(partial(_must_exist, gone, model, missing=missing), decode, atomic=False)
+            return Plan(_must_exist(gone, missing), decode, atomic=False)
         read = select_template(replace(select, where=delete.where), self._datamodel)
-
-        def step(context: Context) -> Steps:
-            rows = yield from _must_exist(read, model, context, missing=missing)
-            yield from query(gone, context)
-            return rows
-
+        step = _last_but(_must_exist(partial(query, read), missing), _must_exist(gone, missing))
         return Plan(step, decode, atomic=True)
 
-    def _update_many(self, model: Model, where: Condition, assignments: Any) -> Plan:
-        if not assignments:
-            raise EngineError("P2019", "`data` must change at least one field.", {"path": "data"})
-        return Plan(
-            partial(query, self._writes.update(model, assignments, where, ())), count_of, atomic=False
-        )
+    def _update_many(self, model: Model, where: Condition, assignments: Sequence[Assign]) -> Plan:
+        """Change many rows; with nothing to change, only count them, as Prisma does."""
+        if assignments:
+            update = self._writes.update(model, assignments, where, ())
+            return Plan(partial(query, update), count_of, atomic=False)
+        count = Count(Select(model, (), where), (Aggregate("count", None),))
+        return Plan(partial(query, count_template(count, self._datamodel)), _matched, atomic=False)
 
     def _read_again(self, rows: RowPlans, key: int, select: Select) -> Step:
         """Read the row as it is at the end, with its includes and what triggers made of it."""
         where = rows.is_row(select.model, key)
-        return partial(query, select_template(replace(select, where=where), self._datamodel))
+        read = partial(query, select_template(replace(select, where=where), self._datamodel))
+        missing = partial(not_found, "The record was deleted by its own nested write.", select.model.name)
+        return _must_exist(read, missing)
 
 
 def _then(*steps: Step) -> Step:
@@ -209,11 +219,29 @@ def _then(*steps: Step) -> Step:
     return step
 
 
-def _must_exist(template: Template, model: Model, context: Context, *, missing: str | None = None) -> Steps:
-    rows = yield from query(template, context)
-    if not rows:
-        raise not_found(missing or f"No '{model.name}' record was found for the query.", model.name)
-    return rows
+def _last_but(first: Step, second: Step) -> Step:
+    """Run two steps; the first one's result counts."""
+
+    def step(context: Context) -> Steps:
+        result = yield from first(context)
+        yield from second(context)
+        return result
+
+    return step
+
+
+def _must_exist(step: Step, missing: Callable[[], EngineError]) -> Step:
+    def checked(context: Context) -> Steps:
+        rows = yield from step(context)
+        if not rows:
+            raise missing()
+        return rows
+
+    return checked
+
+
+def _matched(rows: Rows, model: Any) -> dict[str, int]:
+    return count_of(rows[0]["_all"], model)
 
 
 def _keys_are_equal(upsert: Upsert, context: Context) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..datamodel import Relation
-from ..errors import EngineError
 from ..operation import (
     ALWAYS,
     AnyOf,
@@ -31,7 +31,8 @@ from ..operation import (
 )
 from ..sources import Constant, Context
 from ..sql.writer import Template
-from .steps import Step, Steps, in_order, no_record, not_found, query
+from .create_many import insert_rows
+from .steps import Step, Steps, in_order, no_related, query, required_relation
 
 if TYPE_CHECKING:
     from .rows import RowPlans
@@ -41,45 +42,53 @@ class InverseSide:
     def __init__(self, rows: RowPlans) -> None:
         self._rows = rows
 
-    def plan(self, write: NestedWrite, key: int) -> list[Step]:
+    def plan(self, write: NestedWrite, key: int, *, is_new: bool = False) -> list[Step]:
+        """Plan what happens at the other end; nothing can be there yet of a row that `is_new`."""
         if write.relation.owns_key:
             return []
-        return [step for action in write.actions for step in self._action(write.relation, action, key)]
+        return [
+            step for action in write.actions for step in self._action(write.relation, action, key, is_new)
+        ]
 
-    def _action(self, relation: Relation, action: NestedAction, key: int) -> list[Step]:
+    def _action(self, relation: Relation, action: NestedAction, key: int, is_new: bool) -> list[Step]:
+        match action:
+            case NestedCreateMany(rows, skip_duplicates):
+                return self._create_many_linked(relation, key, rows, skip_duplicates)
+            case NestedCreate() | NestedConnect() | NestedConnectOrCreate():
+                room = [] if is_new else self._make_room(relation, key, action)
+                return [*room, self._add(relation, action, key)]
+            case _:
+                return self._change(relation, action, key)
+
+    def _add(
+        self, relation: Relation, action: NestedCreate | NestedConnect | NestedConnectOrCreate, key: int
+    ) -> Step:
         match action:
             case NestedCreate(row):
-                return [*self._make_room(relation, key), self._create_linked(relation, key, row)]
-            case NestedCreateMany(rows, skip_duplicates):
-                return [self._insert_linked(relation, key, row, skip_duplicates) for row in rows]
+                return self._create_linked(relation, key, row)
             case NestedConnect(where):
-                return [*self._make_room(relation, key, where), self._connect(relation, key, where)]
+                return self._connect(relation, key, where)
             case NestedConnectOrCreate(where, row):
-                return [self._connect_or_create(relation, key, where, row)]
+                return self._connect_or_create(relation, key, where, row)
+
+    def _change(self, relation: Relation, action: NestedAction, key: int) -> list[Step]:
+        match action:
             case NestedDisconnect(where):
-                return [self._disconnect(relation, key, where)]
+                return [self.disconnect(relation, key, where)]
             case NestedSet(wheres):
-                others = Not(AnyOf(wheres))
-                return [
-                    self._disconnect(relation, key, others),
-                    *(self._connect(relation, key, one) for one in wheres),
-                ]
+                return self._set(relation, key, wheres)
             case NestedDelete(where):
                 return [self._rows.delete_linked(relation, key, where)]
             case NestedDeleteMany(where):
-                return [
-                    self._statement(
-                        self._rows.writes.delete(
-                            self._rows.target(relation), where, (), linked=self._rows.linked(relation, key)
-                        )
-                    )
-                ]
+                return [self._delete_many_linked(relation, key, where)]
             case NestedUpdate(where, update):
                 return [self._rows.update_linked(relation, key, where, update)]
             case NestedUpdateMany(where, assignments):
                 return self._update_many_linked(relation, key, where, assignments)
             case NestedUpsert(where, row, update):
                 return [self._upsert_linked(relation, key, where, row, update)]
+            case _:
+                raise AssertionError(f"{type(action).__name__} adds rows")
 
     def _pointing_here(self, relation: Relation, key: int) -> list[Assign]:
         """The foreign key of the other row, set to ours; nothing for a join table."""
@@ -88,17 +97,14 @@ class InverseSide:
         pairs = zip(relation.remote, relation.local, strict=True)
         return [Assign(far, "set", self._rows.bound(key, near)) for far, near in pairs]
 
-    def _statement(self, template: Template) -> Step:
-        def step(context: Context) -> Steps:
-            yield from query(template, context)
-
-        return step
-
-    def _make_room(self, relation: Relation, key: int, keep: Condition | None = None) -> list[Step]:
+    def _make_room(
+        self, relation: Relation, key: int, action: NestedCreate | NestedConnect | NestedConnectOrCreate
+    ) -> list[Step]:
         """Let go of the row at the other end of a one-to-one relation before another takes its place."""
-        if relation.is_list or any(field.is_required for field in relation.remote):
+        if relation.is_list:
             return []
-        return [self._disconnect(relation, key, Not(keep) if keep else ALWAYS)]
+        others = ALWAYS if isinstance(action, NestedCreate) else Not(action.where)
+        return [self.disconnect(relation, key, others)]
 
     def _create_linked(self, relation: Relation, key: int, row: CreateRow) -> Step:
         created, create = self._rows.create(row, self._pointing_here(relation, key))
@@ -112,11 +118,13 @@ class InverseSide:
 
         return step
 
-    def _insert_linked(self, relation: Relation, key: int, row: CreateRow, skip_duplicates: bool) -> Step:
-        values = in_order(row.model, [*row.values, *self._pointing_here(relation, key)])
-        return self._statement(
-            self._rows.writes.insert(row.model, values, (), skip_conflicts=skip_duplicates)
-        )
+    def _create_many_linked(
+        self, relation: Relation, key: int, rows: Sequence[CreateRow], skip_duplicates: bool
+    ) -> list[Step]:
+        target, linked = self._rows.target(relation), self._pointing_here(relation, key)
+        filled = [[*row.values, *linked] for row in rows]
+        inserts = insert_rows(self._rows.writes, target, filled, skip_duplicates=skip_duplicates)
+        return [partial(query, insert) for insert in inserts]
 
     def _join(self, relation: Relation, near: int, far: int) -> Template:
         return self._rows.writes.join(
@@ -124,78 +132,85 @@ class InverseSide:
         )
 
     def _connect(self, relation: Relation, key: int, where: Condition) -> Step:
-        missing = no_record(relation, "connect")
-        if relation.join is not None:
-            far, find = self._rows.find(
-                self._rows.target(relation), where, self._rows.far_fields(relation), missing
-            )
-            join = self._join(relation, key, far)
-
-            def joined(context: Context) -> Steps:
-                yield from find(context)
-                yield from query(join, context)
-
-            return joined
-        target = self._rows.target(relation)
-        update = self._rows.writes.update(target, self._pointing_here(relation, key), where, target.id_fields)
+        connect = self._try_to_connect(relation, key, where)
 
         def step(context: Context) -> Steps:
-            if not (yield from query(update, context)):
-                raise not_found(missing, relation.target)
+            if not (yield from connect(context)):
+                raise no_related(relation, "connect")
+
+        return step
+
+    def _try_to_connect(self, relation: Relation, key: int, where: Condition) -> Step:
+        """Plan to connect a row if it is there; the step's result says whether it was."""
+        target = self._rows.target(relation)
+        if relation.join is None:
+            moved = self._rows.moved(target, self._pointing_here(relation, key))
+            return partial(
+                query,
+                self._rows.writes.update(target, moved, where, target.id_fields),
+            )
+        far = self._rows.new_key()
+        find = self._rows.writes.find(target, where, self._rows.far_fields(relation))
+        join = self._join(relation, key, far)
+
+        def step(context: Context) -> Steps:
+            rows = yield from query(find, context)
+            if rows:
+                context.bound[far] = rows[0]
+                yield from query(join, context)
+            return rows
 
         return step
 
     def _connect_or_create(self, relation: Relation, key: int, where: Condition, row: CreateRow) -> Step:
-        find = self._rows.writes.find(self._rows.target(relation), where, self._rows.far_fields(relation))
-        connect, create = self._connect(relation, key, where), self._create_linked(relation, key, row)
+        connect = self._try_to_connect(relation, key, where)
+        create = self._create_linked(relation, key, row)
 
         def step(context: Context) -> Steps:
-            rows = yield from query(find, context)
-            yield from (connect if rows else create)(context)
+            if not (yield from connect(context)):
+                yield from create(context)
 
         return step
 
-    def _disconnect(self, relation: Relation, key: int, where: Condition) -> Step:
-        if relation.join is None:
-            cleared = [
-                Assign(field, "set", Constant(None)) for field in relation.remote if not field.is_required
-            ]
-            if not cleared:
-                return self._refuse_orphans(relation, key, where)
-            return self._statement(
-                self._rows.writes.update(
-                    self._rows.target(relation), cleared, where, (), linked=self._rows.linked(relation, key)
-                )
-            )
-        far = self._rows.new_key()
-        find = self._rows.writes.find(
-            self._rows.target(relation),
-            where,
-            self._rows.far_fields(relation),
-            linked=self._rows.linked(relation, key),
+    def _set(self, relation: Relation, key: int, wheres: Sequence[Condition]) -> list[Step]:
+        """Part all others, then connect; as in Prisma a missing row is an error only with a join table."""
+        connect = self._try_to_connect if relation.join is None else self._connect
+        others = Not(AnyOf(tuple(wheres)))
+        return [self.disconnect(relation, key, others), *(connect(relation, key, one) for one in wheres)]
+
+    def disconnect(self, relation: Relation, key: int, where: Condition) -> Step:
+        """Plan to let go of the related rows that match. Raises P2014 where their foreign key is required."""
+        if relation.join is not None:
+            return self._unjoin(relation, key, where)
+        emptied = [Assign(field, "set", Constant(None)) for field in relation.remote if not field.is_required]
+        if not emptied:
+            return self._refuse_orphans(relation, key, where)
+        target = self._rows.target(relation)
+        emptied = in_order(target, emptied)
+        return partial(
+            query,
+            self._rows.writes.update(target, emptied, where, (), linked=self._rows.linked(relation, key)),
         )
+
+    def _unjoin(self, relation: Relation, key: int, where: Condition) -> Step:
         near = self._rows.bound(key, relation.local[0])
-        unjoin = self._rows.writes.unjoin(relation, near, self._rows.bound(far, relation.remote[0]))
-
-        def step(context: Context) -> Steps:
-            for row in (yield from query(find, context)):
-                context.bound[far] = row
-                yield from query(unjoin, context)
-
-        return step
+        return partial(query, self._rows.writes.unjoin(relation, near, where))
 
     def _refuse_orphans(self, relation: Relation, key: int, where: Condition) -> Step:
         """A required foreign key cannot be emptied: P2014 if there is a row that would have to be."""
         target = self._rows.target(relation)
-        find = self._rows.writes.find(
-            target, where, target.id_fields, linked=self._rows.linked(relation, key)
-        )
+        linked = self._rows.linked(relation, key)
+        find = self._rows.writes.find(target, where, target.id_fields, linked=linked)
 
         def step(context: Context) -> Steps:
             if (yield from query(find, context)):
-                raise _required_relation(relation)
+                raise required_relation(relation, self._rows.datamodel.opposite(relation))
 
         return step
+
+    def _delete_many_linked(self, relation: Relation, key: int, where: Condition) -> Step:
+        target, linked = self._rows.target(relation), self._rows.linked(relation, key)
+        return partial(query, self._rows.writes.delete(target, where, (), linked=linked))
 
     def _update_many_linked(
         self, relation: Relation, key: int, where: Condition, assignments: Sequence[Assign]
@@ -203,11 +218,8 @@ class InverseSide:
         if not assignments:
             return []
         linked = self._rows.linked(relation, key)
-        return [
-            self._statement(
-                self._rows.writes.update(self._rows.target(relation), assignments, where, (), linked=linked)
-            )
-        ]
+        target = self._rows.target(relation)
+        return [partial(query, self._rows.writes.update(target, assignments, where, (), linked=linked))]
 
     def _upsert_linked(
         self, relation: Relation, key: int, where: Condition, row: CreateRow, update: UpdateRow
@@ -220,12 +232,3 @@ class InverseSide:
             yield from (create if found is None else change)(context)
 
         return step
-
-
-def _required_relation(relation: Relation) -> Exception:
-    return EngineError(
-        "P2014",
-        f"The change would leave a {relation.target} without its required {relation.opposite}: "
-        f"connect it elsewhere or delete it instead.",
-        {"relation_name": relation.name, "model_a_name": relation.model, "model_b_name": relation.target},
-    )

@@ -11,28 +11,29 @@ from itertools import count
 from typing import Any
 
 from ..datamodel import Datamodel, Field, Model, Relation
+from ..errors import EngineError
 from ..operation import AllOf, Assign, Compare, Condition, CreateRow, NestedWrite, UpdateRow
-from ..sources import Bound, Context, Source
+from ..sources import Bound, Context, Now, Source
 from ..sql.writes import Writes
 from ..statement import Statement
-from ..values import bound_converter
+from ..values import bound_converter, converter
 from .foreign import ForeignSide
 from .inverse import InverseSide
-from .steps import Row, Step, Steps, in_order, in_turn, no_record, not_found, query
+from .steps import Row, Step, Steps, in_order, in_turn, no_related, nothing, query
 
 
 class RowPlans:
     """Plans single rows; a key numbers each row that a plan binds, for statements that come later."""
 
     def __init__(self, datamodel: Datamodel) -> None:
-        self._datamodel = datamodel
+        self.datamodel = datamodel
         self.writes = Writes(datamodel)
         self._keys = count()
         self._foreign = ForeignSide(self)
         self._inverse = InverseSide(self)
 
     def bound(self, key: int, field: Field) -> Source:
-        return Bound(key, field.name, bound_converter(field, self._datamodel.enums))
+        return Bound(key, field.name, bound_converter(field, self.datamodel.enums))
 
     def new_key(self) -> int:
         return next(self._keys)
@@ -43,7 +44,7 @@ class RowPlans:
         before, foreign = self._foreign.plan(row.nested)
         values = in_order(row.model, [*row.values, *foreign, *linked])
         insert = self.writes.insert(row.model, values, self._needed(row.model, row.nested))
-        after = [step for write in row.nested for step in self._inverse.plan(write, key)]
+        after = [step for write in row.nested for step in self._inverse.plan(write, key, is_new=True)]
 
         def step(context: Context) -> Steps:
             yield from in_turn(before, context)
@@ -55,38 +56,61 @@ class RowPlans:
     def update(self, row: UpdateRow, key: int) -> Step:
         """Plan the update of a row that was read under `key` with its `needed` fields."""
         before, foreign = self._foreign.plan(row.nested, key)
-        assigns = in_order(row.model, [*row.assignments, *foreign])
+        assigns = self.moved(row.model, foreign, row.assignments)
         needed = self._needed(row.model, row.nested)
-        here = self.is_row(row.model, key)
-        update = self.writes.update(row.model, assigns, here, needed) if assigns else None
+        update = (
+            self.writes.update(row.model, assigns, self.is_row(row.model, key), needed) if assigns else None
+        )
         after = [step for write in row.nested for step in self._inverse.plan(write, key)]
-        let_go = [step for write in row.nested for step in self._foreign.deletes(write, key)]
 
         def step(context: Context) -> Steps:
             yield from in_turn(before, context)
-            old = context.bound[key]
             if update is not None:
                 rows = yield from query(update, context)
-                context.bound[key] = rows[0] if rows else old
+                context.bound[key] = rows[0] if rows else context.bound[key]
             yield from in_turn(after, context)
-            new, context.bound[key] = context.bound[key], old
-            yield from in_turn(let_go, context)
-            context.bound[key] = new
 
         return step
 
-    def find(self, model: Model, where: Condition, fields: Iterable[Field], missing: str) -> tuple[int, Step]:
-        """Plan to read one row that must be there; `missing` says what was looked for."""
+    def update_at(
+        self, row: UpdateRow, where: Condition, missing: Callable[[], EngineError]
+    ) -> tuple[int, Step]:
+        """Plan the update of one row with nothing nested in it, which must be there."""
+        key = self.new_key()
+        update = self.writes.update(row.model, row.assignments, where, row.model.id_fields)
+
+        def step(context: Context) -> Steps:
+            rows = yield from query(update, context)
+            if not rows:
+                raise missing()
+            context.bound[key] = rows[0]
+
+        return key, step
+
+    def moved(self, model: Model, foreign: Sequence[Assign], others: Sequence[Assign] = ()) -> list[Assign]:
+        """Add a foreign key's new values to what else changes in a row; `@updatedAt` goes with them, as in Prisma."""
+        fields = [field for field in model.fields.values() if field.is_updated_at and foreign]
+        now = [Assign(field, "set", Now(converter(field, self.datamodel.enums))) for field in fields]
+        return in_order(model, [*now, *others, *foreign])
+
+    def find(
+        self, model: Model, where: Condition, fields: Iterable[Field], missing: Callable[[], EngineError]
+    ) -> tuple[int, Step]:
+        """Plan to read one row that must be there; `missing` makes the error for when it is not."""
         key = self.new_key()
         find = self.writes.find(model, where, list(fields))
 
         def step(context: Context) -> Steps:
             rows = yield from query(find, context)
             if not rows:
-                raise not_found(missing, model.name)
+                raise missing()
             context.bound[key] = rows[0]
 
         return key, step
+
+    def part(self, relation: Relation, key: int, where: Condition) -> Step:
+        """Plan to let go of the related rows where the condition holds. Raises P2014 if they cannot be let go."""
+        return self._inverse.disconnect(relation, key, where)
 
     def needed(self, row: UpdateRow) -> list[Field]:
         """The fields of the row that its own plan goes by."""
@@ -100,7 +124,7 @@ class RowPlans:
         return [field for field in model.fields.values() if field in wanted]
 
     def target(self, relation: Relation) -> Model:
-        return self._datamodel.models[relation.target]
+        return self.datamodel.models[relation.target]
 
     def linked(self, relation: Relation, key: int) -> tuple[Relation, list[Source]]:
         return relation, [self.bound(key, field) for field in relation.local]
@@ -111,7 +135,7 @@ class RowPlans:
 
         def step(context: Context) -> Steps:
             if not (yield from query(delete, context)):
-                raise not_found(no_record(relation, "delete"), relation.target)
+                raise no_related(relation, "delete")
 
         return step
 
@@ -133,17 +157,20 @@ class RowPlans:
         return found, change
 
     def update_linked(self, relation: Relation, key: int, where: Condition, update: UpdateRow) -> Step:
+        """Plan the update of one related row; as in Prisma, an empty one does not even need the row."""
+        if not update.assignments and not update.nested:
+            return nothing
         find, change = self.linked_change(relation, key, where, update)
 
         def step(context: Context) -> Steps:
             if (yield from find(context)) is None:
-                raise not_found(no_record(relation, "update"), relation.target)
+                raise no_related(relation, "update")
             yield from change(context)
 
         return step
 
     def far_fields(self, relation: Relation) -> list[Field]:
-        target = self._datamodel.models[relation.target]
+        target = self.datamodel.models[relation.target]
         wanted = {*target.id_fields, *relation.remote}
         return [field for field in target.fields.values() if field in wanted]
 

@@ -27,16 +27,42 @@ def query(template: Template, context: Context) -> Generator[Statement, Any, Any
     return (yield template.fill(context))
 
 
+_DEPENDS = "An operation failed because it depends on one or more records that were required but not found."
+
+
 def not_found(cause: str, model: str) -> EngineError:
-    message = (
-        "An operation failed because it depends on one or more records that were required but not found."
+    """Return the error for a root row that is not there."""
+    return EngineError("P2025", f"{_DEPENDS} {cause}", {"cause": cause, "modelName": model})
+
+
+def no_related(relation: Relation, verb: str) -> EngineError:
+    """Return the error for a row that a nested write needs, with the code Prisma has for it.
+
+    `relation` in its meta tells it apart from a root row that is not there.
+    """
+    place = f"{relation.model}.{relation.name}"
+    cause = f"No '{relation.target}' record was found for a nested {verb} on the relation '{place}'."
+    meta = {"cause": cause, "modelName": relation.model, "relation": place}
+    if verb == "connect" and relation.is_list and relation.join is None:
+        return EngineError("P2018", f"The required connected records were not found. {cause}", meta)
+    if verb == "delete" and relation.is_list:
+        return EngineError("P2017", f"The records of a relation are not connected. {cause}", meta)
+    return EngineError("P2025", f"{_DEPENDS} {cause}", meta)
+
+
+def required_relation(relation: Relation, opposite: Relation) -> EngineError:
+    """Return P2014, for a row whose foreign key cannot be emptied; `relation` leads from the other side to it."""
+    return EngineError(
+        "P2014",
+        f"The change would leave a {relation.target} without its required {opposite.name}: "
+        f"connect it elsewhere or delete it instead.",
+        {"relation_name": relation.name, "model_a_name": relation.model, "model_b_name": relation.target},
     )
-    return EngineError("P2025", f"{message} {cause}", {"cause": cause, "modelName": model})
 
 
-def no_record(relation: Relation, word: str) -> str:
-    place = f"the relation '{relation.model}.{relation.name}'"
-    return f"No '{relation.target}' record was found for a nested {word} on {place}."
+def nothing(context: Context) -> Steps:
+    """Do nothing, as a step."""
+    yield from ()
 
 
 def in_turn(steps: Iterable[Step], context: Context) -> Steps:

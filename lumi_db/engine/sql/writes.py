@@ -51,16 +51,14 @@ class Writes:
         values: Sequence[Assign],
         key: UniqueKey,
         assignments: Sequence[Assign],
-        where: Condition,
         returning: Sequence[Field],
     ) -> Template:
-        """Insert one row or, if `key` is taken, update that one where `where` holds."""
+        """Insert one row or, if `key` is taken, update the row that has it."""
         writer = Writer()
         alias = writer.alias()
         text = self._insert_into(writer, model, values, alias)
         changes = self._assignments(writer, assignments, alias)
-        condition = Conditions(writer, self._datamodel).where(where, alias)
-        text += f" ON CONFLICT ({_columns(key.fields)}) DO UPDATE SET {changes}{condition}"
+        text += f" ON CONFLICT ({_columns(key.fields)}) DO UPDATE SET {changes}"
         return writer.template(text + self._returning(returning, alias))
 
     def insert_many(
@@ -78,6 +76,12 @@ class Writes:
         chosen = comma([self._from_list(field, name) for field, name in zip(fields, names, strict=True)])
         rows = f'SELECT {chosen} FROM unnest({lists}) AS "rows"({comma(names)})'
         text = f"INSERT INTO {quote_table(model)} ({_columns(fields)}) {rows}"
+        return writer.template(text + (" ON CONFLICT DO NOTHING" if skip_duplicates else ""), "count")
+
+    def insert_empty(self, model: Model, number: Source, *, skip_duplicates: bool) -> Template:
+        """Insert rows that leave every column to the database."""
+        writer = Writer()
+        text = f"INSERT INTO {quote_table(model)} SELECT FROM generate_series(1, {writer.parameter(number)}::int8)"
         return writer.template(text + (" ON CONFLICT DO NOTHING" if skip_duplicates else ""), "count")
 
     def update(
@@ -138,15 +142,19 @@ class Writes:
         insert = f"INSERT INTO {quote(table.table)} ({names}) VALUES ({comma(ids)})"
         return writer.template(f"{insert} ON CONFLICT DO NOTHING", "count")
 
-    def unjoin(self, relation: Relation, near: Source, far: Source | None) -> Template:
-        """Part two rows of an implicit many-to-many relation, or one from all (`far` is None)."""
+    def unjoin(self, relation: Relation, near: Source, where: Condition) -> Template:
+        """Part a row of an implicit many-to-many relation from those at the other end that meet the condition."""
         writer = Writer()
         table = relation.join
         assert table is not None
         here = self._parameter(writer, relation.local[0], near)
         text = f"DELETE FROM {quote(table.table)} WHERE {quote(table.local_column)} = {here}"
-        if far is not None:
-            text += f" AND {quote(table.remote_column)} = {self._parameter(writer, relation.remote[0], far)}"
+        far, alias = relation.remote[0], writer.alias()
+        condition = Conditions(writer, self._datamodel).where(where, alias)
+        if condition:
+            target = quote_table(self._datamodel.models[relation.target])
+            chosen = f"SELECT {alias}.{quote(far.column)} FROM {target} AS {alias}{condition}"
+            text += f" AND {quote(table.remote_column)} IN ({chosen})"
         return writer.template(text, "count")
 
     def _insert_into(self, writer: Writer, model: Model, values: Sequence[Assign], alias: str) -> str:
