@@ -28,6 +28,7 @@ _COMPARISONS: dict[str, tuple[str, ...]] = {
     "Bytes": ("equals", "in", "not_in"),
     "enum": ("equals", "in", "not_in"),
 }
+_WITHOUT_CASE = ("Uuid", "Inet", "Bit", "VarBit")
 _NUMBERS = ("equals", "in", "not_in", *_ORDERED)
 
 
@@ -145,7 +146,7 @@ class Filters:
             return False
         if field.type != "String" or field.is_list or mode not in ("default", "insensitive"):
             raise wrong_type(f"{path}.mode", "'default' or 'insensitive' (on a String)", mode)
-        return bool(mode == "insensitive")
+        return bool(mode == "insensitive" and field.native not in _WITHOUT_CASE)
 
     def _operator(self, field: Field, operator: str, node: Any, path: str, insensitive: bool) -> Condition:
         known = _known_operators(field)
@@ -254,7 +255,8 @@ class Filters:
             case "none":
                 return Related(relation, self._far(relation, node, path), exists=False)
             case "every":
-                return Related(relation, Not(self._far(relation, node, path)), exists=False)
+                where = self._far(relation, node, path)
+                return where if where == ALWAYS else Related(relation, Not(where), exists=False)
             case _:
                 raise unknown_field(path, "a filter on a list of relations", ("some", "every", "none"))
 
@@ -268,4 +270,6 @@ class Filters:
 def _known_operators(field: Field) -> tuple[str, ...]:
     if field.is_list:
         return _LIST_OPERATORS
+    if field.native == "Uuid":
+        return _NUMBERS
     return _COMPARISONS.get("enum" if field.is_enum else field.type, _NUMBERS)

@@ -83,10 +83,14 @@ class Conditions:
                 return self._join(parts, alias, " OR ", empty="false", negated=negated)
             case Not(IsNull(field)):
                 return f"{columns.column(field, alias)} IS NOT NULL"
+            case Not(Not(part)):
+                return self.write(part, alias, negated=negated)
+            case Not(Related() as related):
+                return self._related(related, alias, negated=not negated, inverse=True)
             case Not(part):
                 return f"NOT ({self.write(part, alias, negated=not negated)})"
             case Related():
-                return self._related(condition, alias, negated)
+                return self._related(condition, alias, negated=negated)
         assert_never(condition)
 
     def alias(self) -> str:
@@ -119,7 +123,7 @@ class Conditions:
         text = columns.parameter(self._writer, condition.field, condition.value, self._enums, is_list=is_list)
         return _comparable(condition.field, text)
 
-    def _related(self, condition: Related, alias: str, negated: bool) -> str:
+    def _related(self, condition: Related, alias: str, *, negated: bool, inverse: bool = False) -> str:
         """Write EXISTS; a filter on one related row that null leaves unknown stays neither true nor false."""
         relation = condition.relation
         other = self._writer.alias()
@@ -129,7 +133,7 @@ class Conditions:
         if unless_false and _may_be_unknown(condition.where):
             where = f"({where}) IS NOT FALSE"
         condition_text = link if where == "true" else f"{link} AND {where}"
-        word = "EXISTS" if condition.exists else "NOT EXISTS"
+        word = "EXISTS" if condition.exists != inverse else "NOT EXISTS"
         return f"{word} (SELECT 1 FROM {source} WHERE {condition_text})"
 
     def link(self, relation: Relation, alias: str, other: str) -> tuple[str, str]:

@@ -1,0 +1,425 @@
+"""Filters over relations from a user: the condition as it is written, and the rows it finds.
+
+Every answer was compared with that of Prisma Client JS 6.19 on the same rows, and is equal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .support import Reader, ids
+
+# where, the condition in SQL, its parameters, the ids found
+Row = tuple[dict[str, Any], str, tuple[Any, ...], list[Any]]
+
+USERS: list[Row] = [
+    # lists of related rows
+    (
+        {"posts": {"some": {}}},
+        'EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id")',
+        (),
+        ["u1", "u2", "u3", "u5", "u7", "u8"],
+    ),
+    (
+        {"posts": {"none": {}}},
+        'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id")',
+        (),
+        ["u4", "u6"],
+    ),
+    ({"posts": {"every": {}}}, "", (), ["u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8"]),
+    (
+        {"posts": {"some": {"published": True}}},
+        'EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" AND "t1"."published" = $1::bool)',
+        (True,),
+        ["u1", "u2", "u3", "u7", "u8"],
+    ),
+    (
+        {"posts": {"none": {"published": True}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" '
+            'WHERE "t1"."authorId" = "t0"."id" AND "t1"."published" = $1::bool)'
+        ),
+        (True,),
+        ["u4", "u5", "u6"],
+    ),
+    (
+        {"posts": {"every": {"published": True}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND NOT ("t1"."published" = $1::bool))'
+        ),
+        (True,),
+        ["u3", "u4", "u6", "u7", "u8"],
+    ),
+    (
+        {"posts": {"some": {"published": True}, "none": {"title": "d"}}},
+        (
+            '(EXISTS (SELECT 1 FROM "Post" AS "t1" '
+            'WHERE "t1"."authorId" = "t0"."id" AND "t1"."published" = $1::bool) '
+            'AND NOT EXISTS (SELECT 1 FROM "Post" AS "t2" '
+            'WHERE "t2"."authorId" = "t0"."id" AND "t2"."title" = $2::text))'
+        ),
+        (True, "d"),
+        ["u1", "u3", "u7", "u8"],
+    ),
+    ({"posts": {}}, "", (), ["u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8"]),
+    (
+        {"posts": {"some": {"OR": []}}},
+        'EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" AND false)',
+        (),
+        [],
+    ),
+    (
+        {"posts": {"every": {"OR": []}}},
+        'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" AND NOT (false))',
+        (),
+        ["u4", "u6"],
+    ),
+    # a null in a related row is neither a match nor the contrary of one
+    (
+        {"posts": {"every": {"content": "x"}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND NOT ("t1"."content" = $1::text))'
+        ),
+        ("x",),
+        ["u4", "u6", "u7", "u8"],
+    ),
+    (
+        {"posts": {"every": {"content": {"not": "rat"}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND NOT ("t1"."content" <> $1::text))'
+        ),
+        ("rat",),
+        ["u1", "u2", "u3", "u4", "u6", "u7", "u8"],
+    ),
+    (
+        {"posts": {"none": {"content": "x"}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" '
+            'WHERE "t1"."authorId" = "t0"."id" AND "t1"."content" = $1::text)'
+        ),
+        ("x",),
+        ["u1", "u2", "u3", "u4", "u5", "u6"],
+    ),
+    (
+        {"NOT": [{"posts": {"every": {"content": "x"}}}]},
+        (
+            'EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND NOT ("t1"."content" = $1::text))'
+        ),
+        ("x",),
+        ["u1", "u2", "u3", "u5"],
+    ),
+    (
+        {"NOT": [{"posts": {"some": {"published": True}}}]},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" '
+            'WHERE "t1"."authorId" = "t0"."id" AND "t1"."published" = $1::bool)'
+        ),
+        (True,),
+        ["u4", "u5", "u6"],
+    ),
+    (
+        {"NOT": [{"posts": {"none": {"published": True}}}]},
+        'EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" AND "t1"."published" = $1::bool)',
+        (True,),
+        ["u1", "u2", "u3", "u7", "u8"],
+    ),
+    # one related row
+    (
+        {"manager": {"is": {"age": 30}}},
+        'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" AND "t1"."age" = $1::int4)',
+        (30,),
+        ["u2", "u3", "u4"],
+    ),
+    (
+        {"manager": {"age": 30}},
+        'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" AND "t1"."age" = $1::int4)',
+        (30,),
+        ["u2", "u3", "u4"],
+    ),
+    ({"manager": {"is": None}}, '"t0"."managerId" IS NULL', (), ["u1", "u5"]),
+    ({"manager": None}, '"t0"."managerId" IS NULL', (), ["u1", "u5"]),
+    ({"manager": {"is_not": None}}, '"t0"."managerId" IS NOT NULL', (), ["u2", "u3", "u4", "u6", "u7", "u8"]),
+    (
+        {"manager": {"is": {}}},
+        'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId")',
+        (),
+        ["u2", "u3", "u4", "u6", "u7", "u8"],
+    ),
+    (
+        {"manager": {"is_not": {}}},
+        'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId")',
+        (),
+        ["u1", "u5"],
+    ),
+    ({"manager": {}}, "", (), ["u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8"]),
+    (
+        {"manager": {"is_not": {"age": 30}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "users" AS "t1" '
+            'WHERE "t1"."id" = "t0"."managerId" AND ("t1"."age" = $1::int4) IS NOT FALSE)'
+        ),
+        (30,),
+        ["u1", "u5", "u6", "u8"],
+    ),
+    (
+        {"manager": {"is_not": {"email": "ann@x.com"}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "users" AS "t1" '
+            'WHERE "t1"."id" = "t0"."managerId" AND "t1"."email" = $1::text)'
+        ),
+        ("ann@x.com",),
+        ["u1", "u4", "u5", "u6", "u7", "u8"],
+    ),
+    (
+        {"manager": {"is_not": {"age": None}}},
+        'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" AND "t1"."age" IS NULL)',
+        (),
+        ["u1", "u2", "u3", "u4", "u5", "u6", "u8"],
+    ),
+    (
+        {"manager": {"is": {"age": 30}, "is_not": {"name": "Ann"}}},
+        (
+            '(EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" AND "t1"."age" = $1::int4) '
+            'AND NOT EXISTS (SELECT 1 FROM "users" AS "t2" '
+            'WHERE "t2"."id" = "t0"."managerId" AND ("t2"."name" = $2::text) IS NOT FALSE))'
+        ),
+        (30, "Ann"),
+        ["u4"],
+    ),
+    (
+        {"manager": {"is": {"OR": []}}},
+        'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" AND false)',
+        (),
+        [],
+    ),
+    (
+        {"manager": {"is_not": {"OR": []}}},
+        'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" AND false)',
+        (),
+        ["u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8"],
+    ),
+    (
+        {"NOT": [{"manager": {"age": 30}}]},
+        (
+            'NOT EXISTS (SELECT 1 FROM "users" AS "t1" '
+            'WHERE "t1"."id" = "t0"."managerId" AND ("t1"."age" = $1::int4) IS NOT FALSE)'
+        ),
+        (30,),
+        ["u1", "u5", "u6", "u8"],
+    ),
+    (
+        {"NOT": [{"manager": {"is_not": {"age": 30}}}]},
+        'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" AND "t1"."age" = $1::int4)',
+        (30,),
+        ["u2", "u3", "u4"],
+    ),
+    (
+        {"NOT": [{"NOT": [{"manager": {"age": 30}}]}]},
+        'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" AND "t1"."age" = $1::int4)',
+        (30,),
+        ["u2", "u3", "u4"],
+    ),
+    ({"NOT": [{"manager": None}]}, '"t0"."managerId" IS NOT NULL', (), ["u2", "u3", "u4", "u6", "u7", "u8"]),
+    ({"NOT": [{"manager": {"is_not": None}}]}, '"t0"."managerId" IS NULL', (), ["u1", "u5"]),
+    # one related row that has the key
+    (
+        {"profile": None},
+        'NOT EXISTS (SELECT 1 FROM "Profile" AS "t1" WHERE "t1"."userId" = "t0"."id")',
+        (),
+        ["u3", "u4", "u5", "u6", "u7", "u8"],
+    ),
+    (
+        {"profile": {"is_not": None}},
+        'EXISTS (SELECT 1 FROM "Profile" AS "t1" WHERE "t1"."userId" = "t0"."id")',
+        (),
+        ["u1", "u2"],
+    ),
+    (
+        {"profile": {"bio": "bio ann"}},
+        'EXISTS (SELECT 1 FROM "Profile" AS "t1" WHERE "t1"."userId" = "t0"."id" AND "t1"."bio" = $1::text)',
+        ("bio ann",),
+        ["u1"],
+    ),
+    (
+        {"profile": {"is_not": {"bio": "bio ann"}}},
+        'NOT EXISTS (SELECT 1 FROM "Profile" AS "t1" WHERE "t1"."userId" = "t0"."id" AND "t1"."bio" = $1::text)',
+        ("bio ann",),
+        ["u2", "u3", "u4", "u5", "u6", "u7", "u8"],
+    ),
+    (
+        {"NOT": [{"profile": {"bio": "bio ann"}}]},
+        'NOT EXISTS (SELECT 1 FROM "Profile" AS "t1" WHERE "t1"."userId" = "t0"."id" AND "t1"."bio" = $1::text)',
+        ("bio ann",),
+        ["u2", "u3", "u4", "u5", "u6", "u7", "u8"],
+    ),
+    # self-relations, to one, to many and many-to-many in both directions
+    (
+        {"reports": {"some": {"age": 30}}},
+        'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."managerId" = "t0"."id" AND "t1"."age" = $1::int4)',
+        (30,),
+        ["u1"],
+    ),
+    (
+        {"reports": {"every": {"age": 30}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."managerId" = "t0"."id" '
+            'AND NOT ("t1"."age" = $1::int4))'
+        ),
+        (30,),
+        ["u1", "u4", "u5", "u8"],
+    ),
+    (
+        {"reports": {"none": {}}},
+        'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."managerId" = "t0"."id")',
+        (),
+        ["u4", "u5", "u8"],
+    ),
+    (
+        {"friends": {"some": {"name": "bob"}}},
+        (
+            'EXISTS (SELECT 1 FROM "_friendship" AS "t2" JOIN "users" AS "t1" ON "t1"."id" = "t2"."A" '
+            'WHERE "t2"."B" = "t0"."id" AND "t1"."name" = $1::text)'
+        ),
+        ("bob",),
+        ["u1"],
+    ),
+    (
+        {"friends": {"every": {"age": 30}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "_friendship" AS "t2" JOIN "users" AS "t1" ON "t1"."id" = "t2"."A" '
+            'WHERE "t2"."B" = "t0"."id" AND NOT ("t1"."age" = $1::int4))'
+        ),
+        (30,),
+        ["u2", "u4", "u7", "u8"],
+    ),
+    (
+        {"friends": {"none": {"age": 30}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "_friendship" AS "t2" JOIN "users" AS "t1" ON "t1"."id" = "t2"."A" '
+            'WHERE "t2"."B" = "t0"."id" AND "t1"."age" = $1::int4)'
+        ),
+        (30,),
+        ["u4", "u5", "u6", "u7", "u8"],
+    ),
+    (
+        {"friendOf": {"some": {"age": 30}}},
+        (
+            'EXISTS (SELECT 1 FROM "_friendship" AS "t2" JOIN "users" AS "t1" ON "t1"."id" = "t2"."B" '
+            'WHERE "t2"."A" = "t0"."id" AND "t1"."age" = $1::int4)'
+        ),
+        (30,),
+        ["u1", "u2", "u8"],
+    ),
+    (
+        {"NOT": [{"friends": {"every": {"age": 30}}}]},
+        (
+            'EXISTS (SELECT 1 FROM "_friendship" AS "t2" JOIN "users" AS "t1" ON "t1"."id" = "t2"."A" '
+            'WHERE "t2"."B" = "t0"."id" AND NOT ("t1"."age" = $1::int4))'
+        ),
+        (30,),
+        ["u1", "u3", "u5", "u6"],
+    ),
+    # to any depth
+    (
+        {"manager": {"manager": {"name": "Ann"}}},
+        (
+            'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" '
+            'AND EXISTS (SELECT 1 FROM "users" AS "t2" '
+            'WHERE "t2"."id" = "t1"."managerId" AND "t2"."name" = $1::text))'
+        ),
+        ("Ann",),
+        ["u4", "u7"],
+    ),
+    (
+        {"manager": {"is_not": {"manager": {"is_not": {"age": 30}}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" '
+            'AND NOT EXISTS (SELECT 1 FROM "users" AS "t2" '
+            'WHERE "t2"."id" = "t1"."managerId" AND "t2"."age" = $1::int4))'
+        ),
+        (30,),
+        ["u1", "u4", "u5", "u7"],
+    ),
+    (
+        {"manager": {"is_not": {"posts": {"some": {"content": "x"}}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" '
+            'AND EXISTS (SELECT 1 FROM "Post" AS "t2" '
+            'WHERE "t2"."authorId" = "t1"."id" AND "t2"."content" = $1::text))'
+        ),
+        ("x",),
+        ["u1", "u2", "u3", "u4", "u5", "u6", "u7"],
+    ),
+    (
+        {"posts": {"some": {"tags": {"some": {"name": "x"}}}}},
+        (
+            'EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND EXISTS (SELECT 1 FROM "_PostToTag" AS "t3" JOIN "Tag" AS "t2" ON "t2"."id" = "t3"."B" '
+            'WHERE "t3"."A" = "t1"."id" AND "t2"."name" = $1::text))'
+        ),
+        ("x",),
+        ["u1", "u2"],
+    ),
+    (
+        {"posts": {"every": {"tags": {"some": {}}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND NOT EXISTS (SELECT 1 FROM "_PostToTag" AS "t3" JOIN "Tag" AS "t2" ON "t2"."id" = "t3"."B" '
+            'WHERE "t3"."A" = "t1"."id"))'
+        ),
+        (),
+        ["u1", "u3", "u4", "u6"],
+    ),
+    (
+        {"posts": {"every": {"editor": {"is": {"name": "hal"}}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND NOT EXISTS (SELECT 1 FROM "users" AS "t2" '
+            'WHERE "t2"."id" = "t1"."editorId" AND ("t2"."name" = $1::text) IS NOT FALSE))'
+        ),
+        ("hal",),
+        ["u3", "u4", "u6"],
+    ),
+    (
+        {"posts": {"none": {"editor": {"is_not": {"name": "hal"}}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND NOT EXISTS (SELECT 1 FROM "users" AS "t2" '
+            'WHERE "t2"."id" = "t1"."editorId" AND ("t2"."name" = $1::text) IS NOT FALSE))'
+        ),
+        ("hal",),
+        ["u3", "u4", "u6"],
+    ),
+    (
+        {"OR": [{"posts": {"some": {}}}, {"age": 40}]},
+        '(EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id") OR "t0"."age" = $1::int4)',
+        (40,),
+        ["u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("where", "condition", "parameters", "found"), USERS)
+async def test_a_relation_filter_is_one_condition(
+    reader: Reader,
+    rows: Any,
+    sent: list[Any],
+    where: dict[str, Any],
+    condition: str,
+    parameters: tuple[Any, ...],
+    found: list[Any],
+) -> None:
+    def call(client: Any) -> Any:
+        return client.user.find_many(where=where, order={"id": "asc"})
+
+    sql, values = await reader.write(call)
+    assert sql.endswith(f' FROM "users" AS "t0"{condition and f" WHERE {condition}"} ORDER BY "t0"."id" ASC')
+    assert values == parameters
+    assert ids(await call(rows)) == found
+    assert [(event.sql, event.parameters) for event in sent] == [(sql, parameters)]

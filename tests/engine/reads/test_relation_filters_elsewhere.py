@@ -1,0 +1,170 @@
+"""Filters over many-to-many relations and composite keys.
+
+Every answer was compared with that of Prisma Client JS 6.19 on the same rows, and is equal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from .support import Reader, ids
+
+# where, the condition in SQL, its parameters, the ids found
+Row = tuple[dict[str, Any], str, tuple[Any, ...], list[Any]]
+
+POSTS: list[Row] = [
+    (
+        {"author": {"is": {"name": "Ann"}}},
+        'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."authorId" AND "t1"."name" = $1::text)',
+        ("Ann",),
+        [1, 2, 3],
+    ),
+    (
+        {"author": {"is_not": {"name": "Ann"}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "users" AS "t1" '
+            'WHERE "t1"."id" = "t0"."authorId" AND ("t1"."name" = $1::text) IS NOT FALSE)'
+        ),
+        ("Ann",),
+        [4, 5, 7, 8, 9, 10],
+    ),
+    (
+        {"author": {"is_not": {"email": "ann@x.com"}}},
+        'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."authorId" AND "t1"."email" = $1::text)',
+        ("ann@x.com",),
+        [4, 5, 6, 7, 8, 9, 10],
+    ),
+    (
+        {"editor": {"is_not": {"name": "Ann"}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "users" AS "t1" '
+            'WHERE "t1"."id" = "t0"."editorId" AND ("t1"."name" = $1::text) IS NOT FALSE)'
+        ),
+        ("Ann",),
+        [1, 2, 5, 7, 8, 9, 10],
+    ),
+    (
+        {"editor": {"is": {"manager": {"is": None}}}},
+        'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."editorId" AND "t1"."managerId" IS NULL)',
+        (),
+        [4],
+    ),
+    (
+        {"tags": {"some": {"posts": {"some": {"title": "d"}}}}},
+        (
+            'EXISTS (SELECT 1 FROM "_PostToTag" AS "t2" JOIN "Tag" AS "t1" ON "t1"."id" = "t2"."B" '
+            'WHERE "t2"."A" = "t0"."id" AND EXISTS (SELECT 1 FROM "_PostToTag" AS "t4" '
+            'JOIN "Post" AS "t3" ON "t3"."id" = "t4"."A" WHERE "t4"."B" = "t1"."id" AND "t3"."title" = $1::text))'
+        ),
+        ("d",),
+        [1, 3, 4],
+    ),
+    (
+        {"tags": {"none": {"name": "x"}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "_PostToTag" AS "t2" JOIN "Tag" AS "t1" ON "t1"."id" = "t2"."B" '
+            'WHERE "t2"."A" = "t0"."id" AND "t1"."name" = $1::text)'
+        ),
+        ("x",),
+        [2, 3, 5, 6, 7, 8, 9, 10],
+    ),
+    (
+        {"tags": {"every": {"name": {"in": ["x", "y"]}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "_PostToTag" AS "t2" JOIN "Tag" AS "t1" ON "t1"."id" = "t2"."B" '
+            'WHERE "t2"."A" = "t0"."id" AND NOT ("t1"."name" = ANY($1::text[])))'
+        ),
+        (["x", "y"],),
+        [1, 2, 5, 6, 7, 8, 9, 10],
+    ),
+    (
+        {"likes": {"some": {"weight": {"gt": 1}}}},
+        'EXISTS (SELECT 1 FROM "Like" AS "t1" WHERE "t1"."postId" = "t0"."id" AND "t1"."weight" > $1::int4)',
+        (1,),
+        [1, 2],
+    ),
+]
+
+NOTES: list[Row] = [
+    (
+        {"like": {"is": {"weight": 1}}},
+        (
+            'EXISTS (SELECT 1 FROM "Like" AS "t1" '
+            'WHERE "t1"."userId" = "t0"."userId" AND "t1"."postId" = "t0"."postId" AND "t1"."weight" = $1::int4)'
+        ),
+        (1,),
+        [1, 2],
+    ),
+    (
+        {"like": {"is_not": {"weight": 1}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Like" AS "t1" '
+            'WHERE "t1"."userId" = "t0"."userId" AND "t1"."postId" = "t0"."postId" AND "t1"."weight" = $1::int4)'
+        ),
+        (1,),
+        [3, 4],
+    ),
+    (
+        {"like": {"user": {"is": {"name": "Ann"}}}},
+        (
+            'EXISTS (SELECT 1 FROM "Like" AS "t1" '
+            'WHERE "t1"."userId" = "t0"."userId" AND "t1"."postId" = "t0"."postId" '
+            'AND EXISTS (SELECT 1 FROM "users" AS "t2" WHERE "t2"."id" = "t1"."userId" AND "t2"."name" = $1::text))'
+        ),
+        ("Ann",),
+        [1, 2, 4],
+    ),
+    (
+        {"like": {"is": {"notes": {"some": {"text": "n2"}}}}},
+        (
+            'EXISTS (SELECT 1 FROM "Like" AS "t1" '
+            'WHERE "t1"."userId" = "t0"."userId" AND "t1"."postId" = "t0"."postId" '
+            'AND EXISTS (SELECT 1 FROM "Note" AS "t2" '
+            'WHERE "t2"."userId" = "t1"."userId" AND "t2"."postId" = "t1"."postId" AND "t2"."text" = $1::text))'
+        ),
+        ("n2",),
+        [1, 2],
+    ),
+]
+
+
+@pytest.mark.parametrize(("where", "condition", "parameters", "found"), POSTS)
+async def test_a_relation_filter_on_a_post_is_one_condition(
+    reader: Reader,
+    rows: Any,
+    sent: list[Any],
+    where: dict[str, Any],
+    condition: str,
+    parameters: tuple[Any, ...],
+    found: list[Any],
+) -> None:
+    def call(client: Any) -> Any:
+        return client.post.find_many(where=where, order={"id": "asc"})
+
+    sql, values = await reader.write(call)
+    assert sql.endswith(f' FROM "Post" AS "t0"{condition and f" WHERE {condition}"} ORDER BY "t0"."id" ASC')
+    assert values == parameters
+    assert ids(await call(rows)) == found
+    assert [(event.sql, event.parameters) for event in sent] == [(sql, parameters)]
+
+
+@pytest.mark.parametrize(("where", "condition", "parameters", "found"), NOTES)
+async def test_a_filter_over_a_composite_key_is_one_condition(
+    reader: Reader,
+    rows: Any,
+    sent: list[Any],
+    where: dict[str, Any],
+    condition: str,
+    parameters: tuple[Any, ...],
+    found: list[Any],
+) -> None:
+    def call(client: Any) -> Any:
+        return client.note.find_many(where=where, order={"id": "asc"})
+
+    sql, values = await reader.write(call)
+    assert sql.endswith(f' FROM "Note" AS "t0"{condition and f" WHERE {condition}"} ORDER BY "t0"."id" ASC')
+    assert values == parameters
+    assert ids(await call(rows)) == found
+    assert [(event.sql, event.parameters) for event in sent] == [(sql, parameters)]
