@@ -67,7 +67,7 @@ def run_tests(version: tuple[int, int], python: Path, arguments: list[str]) -> b
         setup.make(environment.steps())
     path = f"{environment.folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     variables = {**os.environ, "PATH": path, "VIRTUAL_ENV": str(environment.folder)}
-    command = [environment.python, *PYTEST, *arguments]
+    command: list[str | Path] = [environment.python, *PYTEST, *arguments]
     return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode == 0
 
 

@@ -97,14 +97,14 @@ class Environment:
                 f"{self.base} has neither pip nor ensurepip: install pip (on Debian: python3-pip)."
             )
         self.folder.parent.mkdir(exist_ok=True)
-        without = [] if has_pip else ["--without-pip"]
+        without: list[str | Path] = [] if has_pip else ["--without-pip"]
         run(
             [self.base, "-m", "venv", *without, self.folder],
             failure="The virtual environment could not be made",
         )
 
     def _base_has(self, module: str) -> bool:
-        command = [self.base, "-c", f"import {module}"]
+        command: list[str | Path] = [self.base, "-c", f"import {module}"]
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
     def _is_usable(self) -> bool:

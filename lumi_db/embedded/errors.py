@@ -21,6 +21,7 @@ from lumi_db.errors import SetupError
 
 OWN_SERVER = "set DATABASE_URL to use a server of your own"
 _NO_PERMISSION = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
+_EMPTY_WORDS = ("pg_ctl:", "Examine the log output")
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -77,7 +78,9 @@ def from_output(output: str, *, folder: Path, doing: str) -> EmbeddedError:
     """Return the error for a PostgreSQL program that failed with `output`."""
     if "No space left on device" in output or "Disk quota exceeded" in output:
         return disk_full(folder)
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    lines = [
+        line.strip() for line in output.splitlines() if line.strip() and not line.startswith(_EMPTY_WORDS)
+    ]
     said = " / ".join(lines[-3:]) or "nothing was said"
     if "Permission denied" in output:
         return NoPermissionError(

