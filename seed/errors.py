@@ -27,5 +27,9 @@ class ForeignRows(SeedError):
     """The database holds rows that are not the profile's own."""
 
 
+class PartNotWritten(SeedError):
+    """The connection or the server failed in the middle; the next run completes."""
+
+
 class SeedConflict(SeedError):
     """The database refused a row, since it does not fit what is there."""

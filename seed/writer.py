@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from seed.errors import ForeignRows, SeedConflict
+from seed.errors import ForeignRows
+from seed.failures import explain
 from seed.schema import client_errors
 from seed.tables import NATURAL_KEYS, REFERENCES, Part, Row, Table
 
@@ -62,7 +63,7 @@ class Writer:
     _others: dict[tuple[str, str], str] = field(default_factory=dict)
 
     async def write(self, part: Part) -> PartResult:
-        """Write one part in a transaction. Raises `ForeignRows`, `SeedConflict`."""
+        """Write one part in a transaction. Raises `ForeignRows`, `SeedConflict`, `PartNotWritten`."""
         started = time.perf_counter()
         created = 0
         try:
@@ -76,7 +77,7 @@ class Writer:
                 for name, last in part.sequences:
                     await tx.query_raw(_MOVE_SEQUENCE.format(name=name), last)
         except client_errors.DataError as error:
-            raise _conflict(part, error) from error
+            raise explain(part.name, error) from error
         return PartResult(part.name, created, part.size - created, time.perf_counter() - started)
 
     async def _take_turn(self, tx: Prisma) -> None:
@@ -122,12 +123,3 @@ class Writer:
 def actions_of(client: Prisma, table: str) -> Actions:
     """Return the client's actions for a table."""
     return cast(Actions, getattr(client, table))
-
-
-def _conflict(part: Part, error: Exception) -> SeedConflict:
-    # The database's own words may quote values, the code does not.
-    code = getattr(error, "code", type(error).__name__)
-    return SeedConflict(
-        f"The database refused a row of {part.name} ({code}), which does not fit what it holds: "
-        "nothing of this part was written; look at what was changed there, or seed an empty database."
-    )

@@ -10,12 +10,17 @@ from datetime import timedelta
 import pytest
 
 from lumi_db import Database
+from seed.errors import SeedConflict
 from seed.runner import run_seed
 
 from .conftest import Seed, count_rows
 
 _BLOCKED = """
 SELECT 1 AS found FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"""
+
+_END_BLOCKED = """
+SELECT pg_terminate_backend(pid) AS ended FROM pg_stat_activity
+WHERE datname = current_database() AND wait_event_type = 'Lock'"""
 
 
 async def _wait_until_blocked(db: Database, process: subprocess.Popen[str]) -> None:
@@ -100,3 +105,23 @@ async def test_a_run_says_that_it_waits_for_another(database: Database, start_se
     _, said = await _finish(process)
     assert process.returncode == 0
     assert said.count("Another seed is writing") == 1
+
+
+async def test_a_connection_that_is_lost_is_told_in_one_line(database: Database, start_seed: Seed) -> None:
+    async with database.tx(timeout=timedelta(minutes=2)) as holder:
+        await holder.execute_raw('LOCK TABLE "Payment" IN ACCESS EXCLUSIVE MODE')
+        process = start_seed("--profile", "demo")
+        await _wait_until_blocked(database, process)
+        await database.client.query_raw(_END_BLOCKED)
+        _, said = await _finish(process)
+    assert process.returncode == 1
+    assert said.count("\n") == 1
+    assert "The part payments was undone" in said
+
+
+async def test_a_row_that_does_not_fit_is_told_with_the_rule_it_breaks(database: Database) -> None:
+    await database.client.execute_raw('ALTER TABLE "Review" ADD CONSTRAINT "no_praise" CHECK ("rating" < 5)')
+    with pytest.raises(SeedConflict, match=r"part reviews was undone.*no_praise"):
+        await run_seed(database)
+    rows = await count_rows(database)
+    assert (rows["Review"], rows["Payment"] > 0) == (0, True)
