@@ -6,6 +6,7 @@ The generated files stay as they are. What is replaced in a subclass: the making
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -15,13 +16,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar, cast
 
-from .client_errors import client_error
-from .datamodel import Datamodel
+from .client_errors import DeferredError, Refusal, client_error
+from .datamodel import Datamodel, schema_hash
 from .driver import Driver
 from .engine import Engine, utc_now
 from .errors import EngineError
 from .events import EventHub, OperationListener, QueryListener
 from .ids import IdSource
+from .metrics import metrics_as_json, metrics_as_text
 from .options import EngineOptions
 
 ClientT = TypeVar("ClientT")
@@ -48,13 +50,21 @@ def in_process(
         EngineError: P1012 if the datamodel cannot be read, or is not of the client's own schema.
     """
     package = client.__module__.rpartition(".")[0]
-    loaded = Datamodel.load(datamodel)
-    made = _Making(loaded, import_module(f"{package}.errors"), options or EngineOptions(), clock, ids)
     generated: Any = sys.modules[client.__module__]
+    loaded = Datamodel.load(datamodel)
+    _check_schema(generated.PACKAGED_SCHEMA_PATH, loaded, datamodel)
+    made = _Making(loaded, import_module(f"{package}.errors"), options or EngineOptions(), clock, ids)
     transactions: Any = import_module(f"{package}._transactions")
-    return cast(
-        "type[ClientT]", _subclass(client, generated.Batch, transactions.AsyncTransactionManager, made)
-    )
+    return cast("type[ClientT]", _subclass(client, generated, transactions.AsyncTransactionManager, made))
+
+
+def _check_schema(packaged: Path, loaded: Datamodel, datamodel: Path | str) -> None:
+    """Compare the schema beside the client with the datamodel's; one generator can fail where the other wrote."""
+    if packaged.exists() and schema_hash(packaged.read_text(encoding="utf-8")) != loaded.schema_hash:
+        raise EngineError(
+            "P1012",
+            f"{datamodel} and the client were generated from different schemas: run `prisma generate`.",
+        )
 
 
 class _Making:
@@ -75,8 +85,17 @@ class _Making:
         self.ids = ids
 
 
-def _subclass(client: Any, batch: Any, manager: Any, making: _Making) -> Any:
-    class InProcessBatch(batch):  # type: ignore[misc]
+def _subclass(client: Any, generated: Any, manager: Any, making: _Making) -> Any:
+    batch, transaction = _batch_class(generated), _transaction_class(manager)
+    made = _client_class(client, generated.USE_CLIENT_DEFAULT, batch, transaction, making)
+    for one in (batch, transaction, made):
+        one.__module__ = client.__module__
+    made.__name__ = made.__qualname__ = client.__name__
+    return made
+
+
+def _batch_class(generated: Any) -> Any:
+    class InProcessBatch(generated.Batch):  # type: ignore[misc]
         """A batch that keeps the calls themselves instead of GraphQL text."""
 
         def __init__(self, client: Any) -> None:
@@ -89,8 +108,13 @@ def _subclass(client: Any, batch: Any, manager: Any, making: _Making) -> Any:
 
         async def commit(self) -> None:
             calls, self._calls = self._calls, []
-            await self._in_process._engine.run_batch(calls, self._in_process._tx_id)
+            if calls:
+                await self._in_process._engine.run_batch(calls, self._in_process._tx_id)
 
+    return InProcessBatch
+
+
+def _transaction_class(manager: Any) -> Any:
     class InProcessTransaction(manager):  # type: ignore[misc]
         """A transaction; inside another one it is a savepoint of that."""
 
@@ -111,6 +135,12 @@ def _subclass(client: Any, batch: Any, manager: Any, making: _Making) -> Any:
             copy._tx_id = self._tx_id
             return copy
 
+    return InProcessTransaction
+
+
+def _client_class(  # noqa: C901 - it counts the methods of the class as branches
+    client: Any, use_client_default: Any, batch: Any, transaction: Any, making: _Making
+) -> Any:
     class InProcessClient(client):  # type: ignore[misc]
         def __init__(self, **arguments: Any) -> None:
             self._internal_engine: InProcessEngine | None = None
@@ -130,17 +160,20 @@ def _subclass(client: Any, batch: Any, manager: Any, making: _Making) -> Any:
             """Call `listener` with an `OperationEvent` after every call; the returned function ends that."""
             return self._hub.on_operation(listener)
 
-        async def connect(self, timeout: Any = None) -> None:
-            """Open the pool. Raises DataError with P1000 to P1003 if the database cannot be used."""
-            if self._internal_engine is None:
-                self._internal_engine = self._create_engine()
-            elif self._internal_engine.is_open:
+        async def connect(self, timeout: Any = use_client_default) -> None:
+            """Open the pool; connected twice, nothing happens.
+
+            Raises DataError with P1000 to P1003 if the database cannot be used, P1013 for a malformed URL.
+            """
+            limit, _ = self._prepare_connect_args(timeout=timeout)
+            if self._internal_engine is not None:
                 return
-            try:
-                await self._internal_engine.open(timeout)
-            except BaseException:
-                self._internal_engine = None
-                raise
+            engine = self._create_engine()
+            await engine.open(limit.total_seconds())
+            if self._internal_engine is None:
+                self._internal_engine = engine
+            else:  # another task was faster
+                await engine.aclose()
 
         def _create_engine(self, dml_path: Path | None = None) -> Any:
             datasource = self._datasource or {}
@@ -150,11 +183,14 @@ def _subclass(client: Any, batch: Any, manager: Any, making: _Making) -> Any:
         async def _execute(
             self, *, method: str, arguments: Any, model: Any = None, root_selection: list[str] | None = None
         ) -> Any:
-            result = await self._engine.execute(method, arguments, model, root_selection, self._tx_id)
+            try:
+                result = await self._engine.execute(method, arguments, model, root_selection, self._tx_id)
+            except DeferredError as error:
+                return Refusal(error.raised)
             return {"data": {"result": result}}
 
         def batch_(self) -> Any:
-            return InProcessBatch(client=self)
+            return batch(client=self)
 
         def tx(
             self,
@@ -165,11 +201,8 @@ def _subclass(client: Any, batch: Any, manager: Any, making: _Making) -> Any:
             read_only: bool = False,
         ) -> Any:
             settings = {"isolation": isolation_level, "read_only": read_only}
-            return InProcessTransaction(client=self, max_wait=max_wait, timeout=timeout, settings=settings)
+            return transaction(client=self, max_wait=max_wait, timeout=timeout, settings=settings)
 
-    for made in (InProcessBatch, InProcessTransaction, InProcessClient):
-        made.__module__ = client.__module__
-    InProcessClient.__name__ = InProcessClient.__qualname__ = client.__name__
     return InProcessClient
 
 
@@ -185,14 +218,17 @@ class InProcessEngine:
         self._engine = Engine(
             making.datamodel, self._driver, hub, making.options, clock=making.clock, ids=making.ids
         )
-        self.is_open = False
 
-    async def open(self, timeout: Any = None) -> None:
+    async def open(self, timeout: float) -> None:
+        """Open the pool within `timeout` seconds."""
         try:
-            await self._driver.open()
+            async with asyncio.timeout(timeout):
+                await self._driver.open()
+        except TimeoutError:
+            message = f"The database server did not answer within {timeout:g} seconds."
+            raise client_error(EngineError("P1002", message), self._errors) from None
         except EngineError as error:
             raise client_error(error, self._errors) from None
-        self.is_open = True
 
     async def execute(
         self,
@@ -205,7 +241,10 @@ class InProcessEngine:
         try:
             return await self._engine.execute(method, arguments, model, root_selection, transaction)
         except EngineError as error:
-            raise client_error(error, self._errors) from None
+            raised = client_error(error, self._errors)
+            if method == "update" and "relation" in error.meta:
+                raise DeferredError(raised) from None
+            raise raised from None
 
     async def run_batch(self, calls: list[Mapping[str, Any]], transaction: str | None) -> None:
         try:
@@ -236,12 +275,15 @@ class InProcessEngine:
         except EngineError as error:
             raise client_error(error, self._errors) from None
 
+    async def metrics(self, *, format: str, global_labels: Mapping[str, str] | None) -> Any:  # noqa: A002
+        """Answer the client's `get_metrics`."""
+        show = metrics_as_text if format == "prometheus" else metrics_as_json
+        return show(self._driver.stats(), global_labels or {})
+
     async def aclose(self, *, timeout: timedelta | None = None) -> None:
         """Close the pool, within `timeout`; a second call does nothing."""
-        self.is_open = False
         await self._driver.close(None if timeout is None else timeout.total_seconds())
 
     def stop(self, *, timeout: timedelta | None = None) -> None:
         """Drop connections that were never closed, where there may be no event loop any more."""
-        self.is_open = False
         self._driver.terminate()

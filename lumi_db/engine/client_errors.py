@@ -7,13 +7,15 @@ from typing import Any
 
 from .errors import EngineError
 
-# As in prisma-client-py's own `engine/utils.py`.
+# As in prisma-client-py's own `engine/utils.py`, but that all codes for a missing record have its class.
 _CLASSES = {
     "P2002": "UniqueViolationError",
     "P2003": "ForeignKeyViolationError",
     "P2009": "FieldNotFoundError",
     "P2010": "RawQueryError",
     "P2012": "MissingRequiredValueError",
+    "P2017": "RecordNotFoundError",
+    "P2018": "RecordNotFoundError",
     "P2019": "InputError",
     "P2021": "TableNotFoundError",
     "P2025": "RecordNotFoundError",
@@ -40,3 +42,26 @@ def _with_code(raised: Exception, error: EngineError) -> Exception:
     """prisma-client-py's transaction errors carry neither; ours do, like all others."""
     raised.code, raised.meta = error.code, error.meta  # type: ignore[attr-defined]
     return raised
+
+
+class DeferredError(Exception):
+    """An error that the generated `update` must not take for a missing root row."""
+
+    def __init__(self, raised: Exception) -> None:
+        super().__init__(str(raised))
+        self.raised = raised
+
+
+class Refusal(dict[str, Any]):
+    """An answer that raises when it is looked into.
+
+    The generated `update` returns None for every RecordNotFoundError of the engine, so a nested write whose
+    row is missing would pass for a missing root row. It looks into the answer after that.
+    """
+
+    def __init__(self, raised: Exception) -> None:
+        super().__init__()
+        self._raised = raised
+
+    def __getitem__(self, key: str) -> Any:
+        raise self._raised

@@ -6,6 +6,7 @@ built once per client and never changes.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -145,6 +146,11 @@ class Datamodel:
 
     def opposite(self, relation: Relation) -> Relation:
         return self.models[relation.target].relations[relation.opposite]
+
+
+def schema_hash(schema: str) -> str:
+    """Return the SHA-256 of a schema's text, which ties `datamodel.json` to the client made with it."""
+    return hashlib.sha256(schema.encode()).hexdigest()
 
 
 def _enum(raw: Mapping[str, Any]) -> Enum:

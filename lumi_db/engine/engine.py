@@ -189,11 +189,11 @@ class _Operation:
     async def _drive(self, steps: Steps, *, atomic: bool) -> Any:
         """Carry out a plan: the only loop that does I/O."""
         if self._session is not None:
-            return await _drive(steps, self._observed(self._session.run))
+            return await _drive(steps, self._observed(self._session.run, in_transaction=True))
         if not atomic:
-            return await _drive(steps, self._observed(self._engine.driver.run))
+            return await _drive(steps, self._observed(self._engine.driver.run, in_transaction=False))
         async with self._engine.driver.session() as session:
-            return await _drive(steps, self._observed(session.run))
+            return await _drive(steps, self._observed(session.run, in_transaction=True))
 
     async def _raw(self, arguments: Mapping[str, Any]) -> Any:
         sql, parameters = arguments["query"], tuple(arguments["parameters"])
@@ -206,10 +206,10 @@ class _Operation:
 
         returns_rows = self._method != "execute_raw"
         statement = Statement(sql, parameters, "rows" if returns_rows else "count")
-        result = await self._observed(run)(statement)
+        result = await self._observed(run, in_transaction=self._session is not None)(statement)
         return raw_result(result) if returns_rows else result
 
-    def _observed(self, run: Run) -> Run:
+    def _observed(self, run: Run, *, in_transaction: bool) -> Run:
         """Return `run`, which also tells the listeners of each statement if there are any."""
         hub = self._engine.hub
         if not hub.query_listeners and not hub.operation_listeners:
@@ -221,14 +221,22 @@ class _Operation:
             try:
                 result = await run(statement)
             except EngineError as error:
-                self._tell_query(statement, started, 0, error)
+                self._tell_query(statement, started, 0, in_transaction, error)
                 raise
-            self._tell_query(statement, started, result if isinstance(result, int) else _length(result), None)
+            rows = result if isinstance(result, int) else _length(result)
+            self._tell_query(statement, started, rows, in_transaction, None)
             return result
 
         return observed
 
-    def _tell_query(self, statement: Statement, started: float, rows: int, error: EngineError | None) -> None:
+    def _tell_query(
+        self,
+        statement: Statement,
+        started: float,
+        rows: int,
+        in_transaction: bool,
+        error: EngineError | None,
+    ) -> None:
         listeners = self._engine.hub.query_listeners
         if not listeners:
             return
@@ -240,7 +248,7 @@ class _Operation:
             rows=rows,
             parameter_count=len(statement.parameters),
             parameters=statement.parameters if self._engine.shows_parameters else None,
-            in_transaction=self._session is not None,
+            in_transaction=in_transaction,
             error=error.label if error else None,
         )
         for listener in listeners:

@@ -5,13 +5,16 @@ Prisma hands every generator its own parse of the schema, so no parser of the sc
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from prisma.generator import GenericGenerator, Manifest
 from pydantic import BaseModel, ConfigDict
+
+from .datamodel import schema_hash
+
+__all__ = ["DatamodelGenerator", "GeneratorRequest", "main", "render_datamodel", "schema_hash"]
 
 
 class GeneratorRequest(BaseModel):
@@ -46,11 +49,6 @@ def render_datamodel(data: GeneratorRequest) -> str:
         "datamodel": data.dmmf["datamodel"],
     }
     return json.dumps(content, indent=1, ensure_ascii=False)
-
-
-def schema_hash(schema: str) -> str:
-    """Return the SHA-256 of a schema's text, which ties `datamodel.json` to the client made with it."""
-    return hashlib.sha256(schema.encode()).hexdigest()
 
 
 def main() -> None:

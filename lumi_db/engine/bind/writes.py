@@ -105,8 +105,7 @@ class WriteInputs:
         """Take a constant default; what the DMMF has as text or without its digits is left to the database."""
         if field.type in ("Json", "Bytes", "DateTime", "Decimal"):
             return None
-        convert = converter(field, self._values.enums)
-        read = (lambda item: convert(int(item))) if field.type == "BigInt" else convert  # text in the DMMF
+        read = int if field.type == "BigInt" else converter(field, self._values.enums)
         return Constant([read(item) for item in value] if field.is_list else read(value))
 
     def _check_names(self, model: Model, node: Any, path: str, linked: Relation | None = None) -> None:
