@@ -257,7 +257,15 @@ def _aware(value: datetime) -> datetime:
 
 
 def _naive(value: datetime) -> datetime:
-    return value.replace(tzinfo=None)
+    plain = value.replace(tzinfo=None)
+    if plain in (datetime.min, datetime.max):  # asyncpg takes the two for -infinity and infinity
+        raise InvalidValue("the first and the last instant there are cannot be stored without a time zone.")
+    return plain
+
+
+def _day(value: datetime) -> str:
+    """Write a day as text: of dates, asyncpg takes 9999-12-31 for infinity."""
+    return value.date().isoformat()
 
 
 def _time(value: datetime) -> time:
@@ -271,7 +279,7 @@ def _timetz(value: datetime) -> time:
 _DATETIME_FORMS: dict[str, Callable[[datetime], Any]] = {
     "Timestamp": _naive,
     "Timestamptz": _aware,
-    "Date": datetime.date,
+    "Date": _day,
     "Time": _time,
     "Timetz": _timetz,
 }

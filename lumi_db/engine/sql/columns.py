@@ -120,6 +120,8 @@ def travels_as_text(field: Field, enums: Mapping[str, Enum]) -> str | None:
         return quote(enums[field.type].type_name)
     if field.native in _AS_TEXT and field.type == "String":
         return _AS_TEXT[field.native]
+    if field.native == "Date":
+        return "date"
     return None
 
 

@@ -48,3 +48,4 @@ INSERT INTO "all types" (
    '"text"', '{}', '\x', '{}', '2024-02-01', NULL, '{}', NULL, NULL, NULL, NULL, NULL),
   ('50%', '{c}', NULL, NULL, NULL, 4, NULL, '{3}', 5, '{5}', 3, NULL, '{1}', 2, '{2}', NULL, '{t}',
    '[1, "two", {"a": null}]', '5', '{}', '\x', '{}', '2024-02-01', NULL, '{}', NULL, NULL, NULL, NULL, NULL);
+INSERT INTO "Box" ("sampleId") VALUES (1), (2), (3), (NULL);
