@@ -15,21 +15,20 @@ from seed.data.coupons import COUPONS, CouponData
 from seed.data.customers import CUSTOMERS, Customer
 from seed.moments import AS_OF, at
 from seed.money import NOTHING, shipping_for, take_off
-from seed.shelves import choose_variant, on_sale
+from seed.shelves import choose_variant, find_made_to_order, on_sale
 from seed.stories import Story, Times, tell
 from seed.variants import Variant, stock_of
 
 # Orders a day: the summer sale in June, the new season and the school year in September.
 _DAILY = {4: 0.6, 5: 0.75, 6: 1.25, 7: 0.8, 8: 0.85, 9: 1.5}
 _WEEKEND = 1.35
+_FIRST_DAY = at("2026-04-01", 0)
+
 # Nobody orders on the day they join.
 _SETTLING_IN = timedelta(days=1)
 
-_FIRST_DAY = at("2026-04-01", 0)
-
 # By the hour, from 08:00 to 23:00 in Turkey: people shop at lunch and in the evening.
 _HOURS = (2, 3, 4, 5, 7, 7, 5, 4, 4, 5, 6, 7, 9, 11, 10, 6)
-
 
 # Statuses whose goods are still in the warehouse.
 OPEN = ("PENDING", "PAID", "FULFILLED")
@@ -125,6 +124,8 @@ def _play(number: int, moment: datetime, story: Story, before: list[Sale], chanc
     known = [customer for customer in CUSTOMERS if at(customer.joined) + _SETTLING_IN < moment]
     customer = chance.choices(known, [customer.loyalty for customer in known])[0]
     variants = _fill_basket(customer, moment, chance)
+    if story is Story.BACK_ORDER:
+        variants = [find_made_to_order()]
     times, status = tell(story, moment, chance)
     is_open = status in OPEN
     lines = tuple(_line(variant, chance, is_open=is_open) for variant in variants)

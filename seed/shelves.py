@@ -1,14 +1,14 @@
 """Say what hangs on the shelves on a day, and how much someone wants it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from random import Random
 
 from seed.data.article import Article
 from seed.data.products import ARTICLES
-from seed.moments import at
-from seed.variants import Variant, variants_of
+from seed.moments import TURKEY
+from seed.variants import Variant, stock_of, variants_of
 
 # How well a season's articles sell, by month.
 _SEASONS = {
@@ -17,7 +17,7 @@ _SEASONS = {
 }
 
 # The day the archived articles left the shop.
-_ARCHIVED = at("2026-08-31", 0)
+_ARCHIVED = "2026-08-30"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Shelf:
 
 def on_sale(likes: str, moment: datetime) -> Shelf:
     """Return what is on sale at a moment for someone who likes a department."""
-    return _shelf(likes, moment.astimezone(at("2026-01-01").tzinfo).date().isoformat())
+    return _shelf(likes, moment.astimezone(TURKEY).date().isoformat())
 
 
 @cache
@@ -42,7 +42,7 @@ def _shelf(likes: str, date: str) -> Shelf:
 def _is_on_sale(article: Article, date: str) -> bool:
     if article.status == "DRAFT" or article.launched >= date:
         return False
-    return article.status == "ACTIVE" or at(date) < _ARCHIVED - timedelta(days=1)
+    return article.status == "ACTIVE" or date < _ARCHIVED
 
 
 def _wish(article: Article, likes: str, date: str) -> float:
@@ -57,3 +57,14 @@ def choose_variant(article: Article, chance: Random) -> Variant:
         (2 if variant.colour_key == article.colours[0] else 1) * (4 - variant.rank) for variant in variants
     ]
     return chance.choices(variants, weights)[0]
+
+
+def find_made_to_order() -> Variant:
+    """Return a variant that is sold out and can still be ordered."""
+    return next(
+        variant
+        for article in ARTICLES
+        if article.policy == "CONTINUE"
+        for variant in variants_of(article)
+        if stock_of(variant) == 0
+    )

@@ -20,6 +20,7 @@ class Story(Enum):
     DECLINED = "the card was refused and nobody tried again"
     REGRET = "paid, then called off before it was shipped"
     RETURN = "delivered; one of several articles came back"
+    BACK_ORDER = "paid by card for something sold out that is made to order"
     REVIEW = "the amount is held while the provider looks at it"
 
     @staticmethod
@@ -46,7 +47,7 @@ class Story(Enum):
             (timedelta(hours=4, minutes=18), Story.CARD),
             (timedelta(hours=2, minutes=57), Story.TRANSFER),
             (timedelta(hours=1, minutes=25), Story.REVIEW),
-            (timedelta(minutes=38), Story.CARD),
+            (timedelta(minutes=38), Story.BACK_ORDER),
         )
 
     @property

@@ -217,3 +217,15 @@ async def test_the_shop_is_as_large_as_it_should_be(demo: Database) -> None:
     assert await client.order.count() >= 150
     assert await client.review.count() >= 60
     assert await client.inventory.count(where={"quantityAvailable": 0}) >= 10
+
+
+async def test_something_is_on_back_order(demo: Database) -> None:
+    waiting = await demo.client.orderitem.find_many(
+        where={"quantityReserved": 0}, include={"order": True, "product": True}
+    )
+    assert waiting
+    for item in waiting:
+        assert item.order
+        assert item.order.status in ("PENDING", "PAID", "FULFILLED")
+        assert item.product
+        assert item.product.inventoryPolicy == "CONTINUE"
