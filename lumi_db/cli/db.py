@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import typer
 
@@ -81,7 +81,7 @@ def describe(target: Target) -> str:
     if target.is_own:
         return f"The demo's own server: {target.url}"
     parts = urlsplit(target.url)
-    return f"The server of DATABASE_URL: {parts.netloc.rpartition('@')[2]}{parts.path}"
+    return f"The server of DATABASE_URL: {unquote(parts.netloc.rpartition('@')[2])}{parts.path}"
 
 
 def note_outside(server: embedded.Server) -> None:

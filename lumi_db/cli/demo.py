@@ -35,7 +35,8 @@ def demo() -> None:
     target = _start(steps)
     asyncio.run(_fill_and_show(steps, target))
     out.print(NEXT.rstrip())
-    out.print(f"\n[dim]{describe(target)}[/]", soft_wrap=True)
+    if not target.is_own:
+        out.print(f"\n[dim]{describe(target)}[/]", soft_wrap=True)
 
 
 def _start(steps: Steps) -> Target:

@@ -29,7 +29,7 @@ async def check_for_strangers(db: Database) -> None:
     if not table_names() <= content.tables:
         return
     if strangers := await describe_strangers(db.client, get_profile("demo").make_parts()):
-        raise ForeignDatabase(f"The database holds {strangers} that are not the demo's: {REMEDY}.")
+        raise ForeignDatabase(f"The database holds rows that are not the demo's ({strangers}): {REMEDY}.")
 
 
 def _list(names: list[str]) -> str:

@@ -1,0 +1,204 @@
+"""Prisma's commands work as a user types them: no download, any folder, with and without DATABASE_URL."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lumi_db import embedded
+from lumi_db.cli.prisma import prisma_command, prisma_environment
+from lumi_db.config import child_environment, project_root
+from lumi_db.errors import SetupError
+
+ROOT = project_root()
+BIN = Path(sys.prefix) / "bin"
+NEEDED = ("schema.prisma", "prisma.config.ts", "prisma-adapter.mjs", "prisma-engine-fixes.mjs", "package.json",
+          "package-lock.json", "pyproject.toml")  # fmt: skip
+NODE_CLIENT = re.compile(r"generator clientjs \{.*?\}", re.DOTALL)
+
+
+@pytest.fixture
+def clone(root: Path) -> Iterator[Path]:
+    """Give a copy of the project; the Node client, which would be written into shared packages, is left out."""
+    for name in NEEDED:
+        shutil.copy(ROOT / name, root / name)
+    schema = root / "schema.prisma"
+    schema.write_text(NODE_CLIENT.sub("", schema.read_text()))
+    for name in ("prisma", "lumi_db", "seed"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
+    yield root
+    embedded.delete(root)
+
+
+def type_in(
+    folder: Path, *command: str | Path, database_url: str | None = None, activated: bool = True
+) -> subprocess.CompletedProcess[str]:
+    """Run a command as typed in `folder`, in the activated environment or without it."""
+    changes: dict[str, str | None] = {"DATABASE_URL": database_url, "NO_COLOR": "1", "VIRTUAL_ENV": None}
+    if activated:
+        changes |= {"VIRTUAL_ENV": sys.prefix, "PATH": f"{BIN}{os.pathsep}{child_environment()['PATH']}"}
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=child_environment(changes),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+
+
+def migrations_of(clone: Path) -> list[str]:
+    return sorted(folder.name for folder in (clone / "prisma" / "migrations").iterdir())
+
+
+def test_deploy_and_status_work_with_a_url(clone: Path, empty_database_url: str) -> None:
+    done = type_in(clone, "prisma", "migrate", "deploy", database_url=empty_database_url)
+    assert "All migrations have been successfully applied" in done.stdout, done.stderr
+    done = type_in(clone, "prisma", "migrate", "status", database_url=empty_database_url)
+    assert "Database schema is up to date" in done.stdout, done.stderr
+
+
+@pytest.mark.long
+def test_dev_on_an_unchanged_schema_makes_nothing(clone: Path, empty_database_url: str) -> None:
+    before = migrations_of(clone)
+    for _ in range(2):
+        done = type_in(clone, "prisma", "migrate", "dev", database_url=empty_database_url)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert migrations_of(clone) == before
+    assert "Already in sync, no schema change or pending migration was found" in done.stdout
+
+
+@pytest.mark.long
+def test_dev_makes_a_migration_of_what_changed_and_of_nothing_else(
+    clone: Path, empty_database_url: str
+) -> None:
+    schema = clone / "schema.prisma"
+    schema.write_text(schema.read_text().replace("model Role {", "model Role {\n  note String?"))
+    done = type_in(
+        clone,
+        "prisma",
+        "migrate",
+        "dev",
+        "--name",
+        "add_note",
+        "--create-only",
+        database_url=empty_database_url,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    [made] = [name for name in migrations_of(clone) if name.endswith("_add_note")]
+    sql = (clone / "prisma" / "migrations" / made / "migration.sql").read_text()
+    assert sql.strip() == '-- AlterTable\nALTER TABLE "Role" ADD COLUMN     "note" TEXT;'
+
+
+@pytest.mark.long
+def test_migrations_and_schema_do_not_differ(clone: Path, empty_database_url: str) -> None:
+    command = ("prisma", "migrate", "diff", "--from-migrations", "prisma/migrations", "--to-schema-datamodel",
+               "schema.prisma", "--exit-code")  # fmt: skip
+    done = type_in(clone, *command, database_url=empty_database_url)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.long
+def test_reset_empties_and_migrates_again(clone: Path, empty_database_url: str) -> None:
+    command = ("prisma", "migrate", "reset", "--force", "--skip-generate", "--skip-seed")
+    done = type_in(clone, *command, database_url=empty_database_url)
+    assert "Database reset successful" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.long
+def test_generate_makes_the_client_without_a_database(clone: Path) -> None:
+    shutil.rmtree(clone / "lumi_db" / "generated")
+    done = type_in(clone, "prisma", "generate")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (clone / "lumi_db" / "generated" / "client.py").exists()
+    assert (clone / "lumi_db" / "generated" / "datamodel.json").exists()
+    assert embedded.find(clone) is None
+
+
+@pytest.mark.long
+def test_without_a_url_the_clones_own_server_is_started(clone: Path) -> None:
+    done = type_in(clone, "prisma", "migrate", "deploy")
+    assert "All migrations have been successfully applied" in done.stdout, done.stderr
+    assert embedded.find(clone)
+
+
+@pytest.mark.long
+def test_the_url_is_read_from_the_env_file(clone: Path, database_url: str) -> None:
+    (clone / ".env").write_text(f"DATABASE_URL={database_url}\n")
+    done = type_in(clone, "prisma", "migrate", "status")
+    assert "Following migrations have not yet been applied" in done.stdout, done.stderr
+    assert embedded.find(clone) is None
+
+
+@pytest.mark.long
+def test_the_seed_hook_fills_a_database(clone: Path, empty_database_url: str) -> None:
+    type_in(clone, "prisma", "migrate", "deploy", database_url=empty_database_url)
+    done = type_in(clone, "npm", "run", "prisma:seed:demo", database_url=empty_database_url)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.long
+def test_a_failed_start_of_the_server_is_one_sentence_without_a_stack(clone: Path) -> None:
+    (clone / ".lumi").write_text("")
+    done = type_in(clone, "prisma", "migrate", "status")
+    assert done.returncode == 1
+    assert "Cannot write in" in done.stderr
+    assert "    at " not in done.stderr
+    (clone / ".lumi").unlink()
+
+
+@pytest.mark.parametrize("command", [("lumi-db", "prisma"), ("prisma",)])
+def test_prisma_works_from_any_folder_without_activation(command: tuple[str, ...], tmp_path: Path) -> None:
+    program, *arguments = command
+    done = type_in(tmp_path, BIN / program, *arguments, "validate", activated=False)
+    assert "is valid" in done.stdout, done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_node_modules_nothing_is_fetched_and_package_json_stays(clone: Path) -> None:
+    (clone / "node_modules").unlink()
+    before = (clone / "package.json").read_text()
+    done = type_in(clone, "prisma", "validate")
+    assert done.returncode == 1
+    assert "Prisma is not installed" in done.stderr
+    assert "make setup" in done.stderr
+    assert (clone / "package.json").read_text() == before
+
+
+def test_prisma_is_told_versions_and_folders() -> None:
+    environment = prisma_environment(ROOT)
+    assert environment["PRISMA_VERSION"] == "6.19.3"
+    assert environment["PRISMA_BINARY_CACHE_DIR"] == str(ROOT)
+    assert environment["PATH"].startswith(str(BIN))
+
+
+def test_the_config_is_given_only_to_commands_that_take_it() -> None:
+    config = f"--config={ROOT / 'prisma.config.ts'}"
+    assert prisma_command(ROOT, ["migrate", "status"])[-1] == config
+    assert config not in prisma_command(ROOT, ["--version"])
+    assert prisma_command(ROOT, ["validate", "--config=mine.ts"])[-1] == "--config=mine.ts"
+
+
+def test_the_commands_of_prisma_client_py_stay() -> None:
+    assert prisma_command(ROOT, ["py", "version"])[1:] == ["-m", "prisma", "py", "version"]
+
+
+def test_a_folder_without_prisma_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="Prisma is not installed in .*: run `make setup`"):
+        prisma_command(tmp_path, ["validate"])
+
+
+def test_the_npm_scripts_have_the_names_people_were_promised() -> None:
+    scripts = json.loads((ROOT / "package.json").read_text())["scripts"]
+    for name in ("migrate:dev", "migrate:deploy", "migrate:status", "migrate:reset", "generate", "seed", "seed:dev",
+                 "seed:qa", "seed:prod"):  # fmt: skip
+        assert f"prisma:{name}" in scripts
