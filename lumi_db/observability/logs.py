@@ -19,11 +19,17 @@ def configure_logging(settings: Settings) -> None:
     logger.remove()
     # loguru's diagnose shows the values of variables in tracebacks, and so passwords.
     logger.add(
-        sys.stderr,
+        _write,
         level=settings.log_level,
         format=FORMAT,
+        colorize=sys.stderr.isatty(),
         diagnose=False,
         backtrace=False,
     )
     logger.enable("lumi_db")
     logger.enable("seed")
+
+
+def _write(message: str) -> None:
+    # Looked up at each message: rich puts its own stderr there while it shows a progress bar.
+    sys.stderr.write(message)
