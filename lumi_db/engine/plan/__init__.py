@@ -184,7 +184,8 @@ class Planner:
         model = select.model
         decode = row_or_none(Decode(select))
         missing = partial(not_found, "Record to delete does not exist.", model.name)
-        gone = partial(query, self._writes.delete(model, delete.where, select.fields or model.id_fields))
+        returned = model.id_fields if select.includes else select.fields or model.id_fields
+        gone = partial(query, self._writes.delete(model, delete.where, returned))
         if not select.includes:
             return Plan(_must_exist(gone, missing), decode, atomic=False)
         read = select_template(replace(select, where=delete.where), self._datamodel)
