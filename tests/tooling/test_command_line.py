@@ -67,7 +67,7 @@ def test_an_unreachable_server_is_one_sentence() -> None:
     }
     done = lumi_db("demo", environment=environment)
     assert done.returncode == 1
-    assert "Nothing answers at the PostgreSQL server at 127.0.0.1:1" in done.stderr
+    assert "Nothing answers at" in done.stderr
     assert "hunter2" not in done.stderr
     assert "Traceback" not in done.stderr
 
