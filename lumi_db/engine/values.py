@@ -11,6 +11,7 @@ from base64 import b64decode
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,9 @@ Converter = Callable[[Any], Any]
 # The generated client's own Json class is a subclass of pydantic's, with the value in `data`.
 _JSON: Any = Json
 
+# asyncpg takes the two for -infinity and infinity.
+_INFINITIES = (datetime.min, datetime.max)  # noqa: DTZ901
+_LARGEST_REAL = (2 - 2**-23) * 2.0**127
 _INTEGER_RANGES = {"SmallInt": 2**15, "Integer": 2**31, "Int": 2**31, "BigInt": 2**63, "Oid": 2**32}
 
 
@@ -73,7 +77,7 @@ def converter(field: Field, enums: Mapping[str, Enum]) -> Converter:
         case "Int" | "BigInt":
             return _integer_converter(field.native or field.type, field.type)
         case "Float":
-            return _float
+            return _real if field.native == "Real" else _float
         case "Decimal":
             return _decimal
         case "DateTime":
@@ -171,7 +175,14 @@ def _float(value: float | Decimal) -> float:
         raise InvalidValue("the number does not fit into Float.") from None
 
 
-def _decimal(value: Decimal | int | float | str) -> Decimal:
+def _real(value: float | Decimal) -> float:
+    number = _float(value)
+    if isfinite(number) and abs(number) > _LARGEST_REAL:
+        raise InvalidValue("the number does not fit into Real.")
+    return number
+
+
+def _decimal(value: Decimal | float | str) -> Decimal:
     try:
         number = value if isinstance(value, Decimal) else Decimal(str(value))
     except InvalidOperation:
@@ -258,7 +269,7 @@ def _aware(value: datetime) -> datetime:
 
 def _naive(value: datetime) -> datetime:
     plain = value.replace(tzinfo=None)
-    if plain in (datetime.min, datetime.max):  # asyncpg takes the two for -infinity and infinity
+    if plain in _INFINITIES:
         raise InvalidValue("the first and the last instant there are cannot be stored without a time zone.")
     return plain
 

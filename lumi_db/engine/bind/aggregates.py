@@ -84,8 +84,19 @@ class Aggregates:
         ]
 
     def _selected(self, model: Model, root_selection: Sequence[str]) -> tuple[Aggregate, ...]:
-        found = [match for part in root_selection for match in _SELECTED.findall(part)]
-        return tuple(_aggregate(model, function, name) for function, names in found for name in names.split())
+        found = [_split(part) for part in root_selection]
+        return tuple(_aggregate(model, function, name) for function, names in found for name in names)
+
+
+def _split(selection: str) -> tuple[str, list[str]]:
+    """Take `_sum { price stock }` apart; a caller's key that is no name is refused."""
+    match = _SELECTED.fullmatch(selection.strip())
+    if match is None or not match[2].strip():
+        function = selection.partition(" ")[0].removeprefix("_")
+        raise EngineError(
+            "P2009", f"`{function}` needs names of fields, and nothing else.", {"path": function}
+        )
+    return match[1], match[2].split()
 
 
 def _aggregate(model: Model, function: str, name: str) -> Aggregate:

@@ -10,7 +10,6 @@ from typing import Any
 from ..datamodel import Field, Model, Relation, UniqueKey
 from ..errors import EngineError
 from ..operation import ALWAYS, AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search
-from ..shape import Slot
 from ..sources import SlotValue, Source
 from ..values import describe
 from .common import Node, Values, in_schema_order, mapping, one_or_many, spelled, unknown_field, wrong_type
@@ -213,10 +212,9 @@ class Filters:
         """Bind the text of a LIKE with its wildcards escaped: a customer's `%` means a percent sign."""
         before = "" if operator == "startswith" else "%"
         after = "" if operator == "endswith" else "%"
-        assert isinstance(node, Slot)
-        source = self._values.one(field, node, path)
-        assert isinstance(source, SlotValue)
-        return SlotValue(node.index, lambda text: before + escape_like(source.convert(text)) + after, path)
+        text = self._values.one(field, node, path)
+        assert isinstance(text, SlotValue)
+        return SlotValue(text.index, lambda value: before + escape_like(text.convert(value)) + after, path)
 
     def _relation(self, relation: Relation, node: Any, path: str) -> Condition | None:
         if relation.is_list:

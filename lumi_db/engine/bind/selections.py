@@ -96,7 +96,7 @@ class Selections:
             raise wrong_type(path, "an int", node)
         if path.endswith("skip"):
             return SlotValue(node.index, _not_negative, path)
-        return SlotValue(node.index, abs, path)
+        return SlotValue(node.index, _size, path)
 
 
 def order_of(field: Field, node: Any, path: str) -> Order:
@@ -138,7 +138,13 @@ def _is_sortable(field: Field) -> bool:
 def _not_negative(value: int) -> int:
     if value < 0:
         raise InvalidValue("it must not be negative.")
-    return value
+    return _size(value)
+
+
+def _size(value: int) -> int:
+    if abs(value) >= 2**63:
+        raise InvalidValue("the number does not fit into BigInt.")
+    return abs(value)
 
 
 def _join(path: str, key: str) -> str:

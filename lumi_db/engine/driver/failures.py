@@ -134,8 +134,8 @@ def _unquoted(name: str) -> str:
 
 
 def primary_message(error: asyncpg.PostgresError) -> str:
-    """Return the server's first line, without its detail and hint, which hold values."""
-    return str(error.args[0]).partition("\n")[0].rstrip(".")
+    """Return the server's first line, without its detail and hint, which hold values, as does what `: "` begins."""
+    return str(error.args[0]).partition("\n")[0].partition(': "')[0].rstrip(".")
 
 
 def _raw_failure(error: asyncpg.PostgresError, *, sentence: str) -> EngineError:
