@@ -26,6 +26,7 @@ class GeneratorRequest(BaseModel):
     datamodel: str
     dmmf: dict[str, Any]
     datasources: list[dict[str, Any]]
+    otherGenerators: list[dict[str, Any]] = []  # noqa: N815  # Prisma's own spelling
 
 
 class DatamodelGenerator(GenericGenerator[GeneratorRequest]):
@@ -40,6 +41,7 @@ class DatamodelGenerator(GenericGenerator[GeneratorRequest]):
         output = Path(data.generator["output"]["value"])
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(render_datamodel(data), encoding="utf-8")
+        forget_url(data)
 
 
 def render_datamodel(data: GeneratorRequest) -> str:
@@ -49,6 +51,26 @@ def render_datamodel(data: GeneratorRequest) -> str:
         "datamodel": data.dmmf["datamodel"],
     }
     return json.dumps(content, indent=1, ensure_ascii=False)
+
+
+def forget_url(data: GeneratorRequest) -> None:
+    """Take the database's URL out of the clients that prisma-client-py has just written.
+
+    `prisma migrate dev` hands generators the value of `env("DATABASE_URL")`, and prisma-client-py writes it
+    into `client.py`, password included. With None there the client reads the variable when it starts.
+    """
+    for generator in data.otherGenerators:
+        client = Path(generator["output"]["value"]) / "client.py" if generator.get("output") else None
+        if "prisma-client-py" in generator["provider"]["value"] and client is not None and client.exists():
+            text = client.read_text(encoding="utf-8")
+            client.write_text(_without_urls(text, data.datasources), encoding="utf-8")
+
+
+def _without_urls(text: str, datasources: list[dict[str, Any]]) -> str:
+    for url in (datasource["url"] for datasource in datasources):
+        if url["fromEnvVar"] and url["value"]:
+            text = text.replace(f"'value': {url['value']!r}", "'value': None")
+    return text
 
 
 def main() -> None:

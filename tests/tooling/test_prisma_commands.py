@@ -27,16 +27,22 @@ NODE_CLIENT = re.compile(r"generator clientjs \{.*?\}", re.DOTALL)
 
 @pytest.fixture
 def clone(root: Path) -> Iterator[Path]:
-    """Give a copy of the project; the Node client, which would be written into shared packages, is left out."""
+    """Give a copy of the project that shares its packages."""
     for name in NEEDED:
         shutil.copy(ROOT / name, root / name)
-    schema = root / "schema.prisma"
-    schema.write_text(NODE_CLIENT.sub("", schema.read_text()))
     for name in ("prisma", "lumi_db", "seed"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     (root / "node_modules").symlink_to(ROOT / "node_modules")
     yield root
     embedded.delete(root)
+
+
+@pytest.fixture
+def lean_clone(clone: Path) -> Path:
+    """Give a copy without the Node client, which `prisma generate` would write into the shared packages."""
+    schema = clone / "schema.prisma"
+    schema.write_text(NODE_CLIENT.sub("", schema.read_text()))
+    return clone
 
 
 def type_in(
@@ -68,23 +74,32 @@ def test_deploy_and_status_work_with_a_url(clone: Path, empty_database_url: str)
 
 
 @pytest.mark.long
-def test_dev_on_an_unchanged_schema_makes_nothing(clone: Path, empty_database_url: str) -> None:
-    before = migrations_of(clone)
+def test_dev_on_an_unchanged_schema_makes_nothing(lean_clone: Path, empty_database_url: str) -> None:
+    before = migrations_of(lean_clone)
     for _ in range(2):
-        done = type_in(clone, "prisma", "migrate", "dev", database_url=empty_database_url)
+        done = type_in(lean_clone, "prisma", "migrate", "dev", database_url=empty_database_url)
         assert done.returncode == 0, done.stdout + done.stderr
-        assert migrations_of(clone) == before
+        assert migrations_of(lean_clone) == before
     assert "Already in sync, no schema change or pending migration was found" in done.stdout
 
 
 @pytest.mark.long
+def test_dev_leaves_no_address_of_a_database_in_the_client(lean_clone: Path, empty_database_url: str) -> None:
+    done = type_in(lean_clone, "prisma", "migrate", "dev", database_url=empty_database_url)
+    assert "Generated Prisma Client Python" in done.stdout, done.stdout + done.stderr
+    client = (lean_clone / "lumi_db" / "generated" / "client.py").read_text()
+    assert "'value': None, 'fromEnvVar': 'DATABASE_URL'" in client
+    assert empty_database_url not in client
+
+
+@pytest.mark.long
 def test_dev_makes_a_migration_of_what_changed_and_of_nothing_else(
-    clone: Path, empty_database_url: str
+    lean_clone: Path, empty_database_url: str
 ) -> None:
-    schema = clone / "schema.prisma"
+    schema = lean_clone / "schema.prisma"
     schema.write_text(schema.read_text().replace("model Role {", "model Role {\n  note String?"))
     done = type_in(
-        clone,
+        lean_clone,
         "prisma",
         "migrate",
         "dev",
@@ -94,8 +109,8 @@ def test_dev_makes_a_migration_of_what_changed_and_of_nothing_else(
         database_url=empty_database_url,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    [made] = [name for name in migrations_of(clone) if name.endswith("_add_note")]
-    sql = (clone / "prisma" / "migrations" / made / "migration.sql").read_text()
+    [made] = [name for name in migrations_of(lean_clone) if name.endswith("_add_note")]
+    sql = (lean_clone / "prisma" / "migrations" / made / "migration.sql").read_text()
     assert sql.strip() == '-- AlterTable\nALTER TABLE "Role" ADD COLUMN     "note" TEXT;'
 
 
@@ -115,13 +130,13 @@ def test_reset_empties_and_migrates_again(clone: Path, empty_database_url: str) 
 
 
 @pytest.mark.long
-def test_generate_makes_the_client_without_a_database(clone: Path) -> None:
-    shutil.rmtree(clone / "lumi_db" / "generated")
-    done = type_in(clone, "prisma", "generate")
+def test_generate_makes_the_client_without_a_database(lean_clone: Path) -> None:
+    shutil.rmtree(lean_clone / "lumi_db" / "generated")
+    done = type_in(lean_clone, "prisma", "generate")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (clone / "lumi_db" / "generated" / "client.py").exists()
-    assert (clone / "lumi_db" / "generated" / "datamodel.json").exists()
-    assert embedded.find(clone) is None
+    assert (lean_clone / "lumi_db" / "generated" / "client.py").exists()
+    assert (lean_clone / "lumi_db" / "generated" / "datamodel.json").exists()
+    assert embedded.find(lean_clone) is None
 
 
 @pytest.mark.long
