@@ -100,7 +100,7 @@ def test_a_bug_is_one_sentence_and_its_traceback_is_kept(root: Path) -> None:
 
 
 def test_deleting_asks_first() -> None:
-    command = [LUMI_DB, "db", "delete"]
+    command: list[str | Path] = [LUMI_DB, "db", "delete"]
     done = subprocess.run(command, input="n\n", capture_output=True, text=True)
     assert done.returncode == 130
     assert "Delete the demo's database" in done.stdout + done.stderr
