@@ -7,16 +7,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from random import Random
 
-from seed.data.customers import CUSTOMERS
 from seed.ids import make_id
 from seed.moments import AS_OF, at
 from seed.people import user_id
 from seed.sales import Sale, list_sales
 from seed.schema import enums, inputs
 from seed.shelves import choose_variant, on_sale
+from seed.stage import SUSPENDED, Stage
 from seed.tables import Part, Table
-from seed.users import SUSPENDED
-from seed.variants import Variant, stock_of, variants_of
+from seed.variants import Variant, stock_of
 
 _KEPT = timedelta(days=30)
 _KEPT_FOR_GUESTS = timedelta(days=7)
@@ -41,14 +40,14 @@ class Basket:
 
 def cart_id(sale: Sale) -> str:
     """Return the id of the cart a sale was made of."""
-    return make_id("Cart", sale.reference)
+    return make_id("Cart", sale.key)
 
 
-def carts_part() -> Part:
+def carts_part(stage: Stage) -> Part:
     """Make all carts and what is in them."""
-    carts = [_sold_cart(sale) for sale in list_sales()] + [_cart(basket) for basket in _baskets()]
-    items = [row for sale in list_sales() for row in _sold_items(sale)]
-    items += [row for basket in _baskets() for row in _items(basket)]
+    carts = [_sold_cart(sale) for sale in list_sales(stage)] + [_cart(basket) for basket in _baskets(stage)]
+    items = [row for sale in list_sales(stage) for row in _sold_items(sale)]
+    items += [row for basket in _baskets(stage) for row in _items(basket)]
     return Part("carts", (Table("cart", carts), Table("cartitem", items)))
 
 
@@ -87,37 +86,34 @@ def _item(
 
 
 @cache
-def _baskets() -> tuple[Basket, ...]:
-    regulars = [customer for customer in CUSTOMERS if at(customer.joined) < AS_OF - timedelta(days=140)]
-    newcomers = [customer for customer in CUSTOMERS if customer.email != SUSPENDED][-len(_FILLING) :]
+def _baskets(stage: Stage) -> tuple[Basket, ...]:
+    regulars = [customer for customer in stage.customers if at(customer.joined) < AS_OF - timedelta(days=140)]
+    newcomers = [customer for customer in stage.customers if customer.email != SUSPENDED][-len(_FILLING) :]
     filling = [
-        _basket(customer.email, customer.likes, "ACTIVE", hours)
+        _basket(stage, customer.email, customer.likes, "ACTIVE", hours)
         for customer, hours in zip(newcomers, _FILLING, strict=True)
     ]
     left = [
-        _basket(customer.email, customer.likes, "ABANDONED", hours)
+        _basket(stage, customer.email, customer.likes, "ABANDONED", hours)
         for customer, hours in zip(regulars, _LEFT, strict=False)
     ]
-    guests = [_basket(None, "women", "ACTIVE", hours) for hours in _GUESTS_FILLING]
-    guests += [_basket(None, "men", "ABANDONED", hours) for hours in _GUESTS_LEFT]
+    guests = [_basket(stage, None, "women", "ACTIVE", hours) for hours in _GUESTS_FILLING]
+    guests += [_basket(stage, None, "men", "ABANDONED", hours) for hours in _GUESTS_LEFT]
     return (*filling, *left, *guests)
 
 
-def _basket(email: str | None, likes: str, status: str, hours: float) -> Basket:
-    name = f"{email or 'guest'} {hours}"
+def _basket(stage: Stage, email: str | None, likes: str, status: str, hours: float) -> Basket:
+    name = stage.key(f"{email or 'guest'} {hours}")
     chance = Random(f"basket {name}")
     touched = AS_OF - timedelta(hours=hours)
-    shelf = on_sale(likes, touched)
+    shelf = on_sale(stage, likes, touched)
     chosen: dict[str, Variant] = {}
-    for article in chance.choices(shelf.articles, shelf.weights, k=1 + chance.randrange(3)):
-        chosen.setdefault(article.slug, _in_stock(choose_variant(article, chance)))
+    wanted = 1 + chance.randrange(3)
+    while len(chosen) < wanted:
+        variant = choose_variant(chance.choices(shelf.articles, shelf.weights)[0], chance)
+        if stock_of(variant):
+            chosen.setdefault(variant.article.slug, variant)
     return Basket(name, email, status, touched, tuple(chosen.values()))
-
-
-def _in_stock(variant: Variant) -> Variant:
-    if stock_of(variant):
-        return variant
-    return next(other for other in variants_of(variant.article) if stock_of(other))
 
 
 def _cart(basket: Basket) -> inputs.CartCreateWithoutRelationsInput:

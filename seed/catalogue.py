@@ -8,11 +8,11 @@ from decimal import Decimal
 from seed.categories import category_id
 from seed.data.article import Article
 from seed.data.kinds import COLOURS, KINDS
-from seed.data.products import ARTICLES
 from seed.ids import make_id
 from seed.media import shots_of
 from seed.moments import at
 from seed.schema import as_json, enums, inputs
+from seed.stage import Stage
 from seed.tables import Part, Table
 from seed.variants import Variant, product_skus, stock_of, variants_of
 
@@ -27,16 +27,16 @@ def launched(article: Article) -> datetime:
     return at(article.launched, 10)
 
 
-def catalogue_part() -> Part:
+def catalogue_part(stage: Stage) -> Part:
     """Make all products and what hangs on them."""
-    variants = [variant for article in ARTICLES for variant in variants_of(article)]
+    variants = [variant for article in stage.articles for variant in variants_of(article)]
     return Part(
         "catalogue",
         (
-            Table("product", [_product(article) for article in ARTICLES]),
+            Table("product", [_product(article) for article in stage.articles]),
             Table("productvariant", [_variant(variant) for variant in variants]),
-            Table("productcategory", [row for article in ARTICLES for row in _shelves(article)]),
-            Table("productmedia", [row for article in ARTICLES for row in _pictures(article)]),
+            Table("productcategory", [row for article in stage.articles for row in _shelves(article)]),
+            Table("productmedia", [row for article in stage.articles for row in _pictures(article)]),
             Table("variantmedia", [_variant_picture(variant) for variant in variants]),
         ),
     )

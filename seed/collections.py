@@ -9,13 +9,14 @@ from seed.ids import make_id
 from seed.moments import at
 from seed.pictures import draw
 from seed.schema import enums, inputs
+from seed.stage import Stage
 from seed.tables import Part, Table
 
 
-def collections_part() -> Part:
+def collections_part(stage: Stage) -> Part:
     """Make all collections."""
     rows = [_collection(place, collection) for place, collection in enumerate(COLLECTIONS)]
-    members = [row for collection in COLLECTIONS for row in _members(collection)]
+    members = [row for collection in COLLECTIONS for row in _members(collection, stage)]
     return Part("collections", (Table("collection", rows), Table("productcollection", members)))
 
 
@@ -34,7 +35,9 @@ def _collection(place: int, collection: CollectionData) -> inputs.CollectionCrea
     }
 
 
-def _members(collection: CollectionData) -> list[inputs.ProductCollectionCreateWithoutRelationsInput]:
+def _members(
+    collection: CollectionData, stage: Stage
+) -> list[inputs.ProductCollectionCreateWithoutRelationsInput]:
     return [
         {
             "productId": product_id(slug),
@@ -44,4 +47,5 @@ def _members(collection: CollectionData) -> list[inputs.ProductCollectionCreateW
             "updatedAt": at(collection.opened),
         }
         for place, slug in enumerate(collection.articles)
+        if stage.has_article(slug)
     ]

@@ -9,6 +9,7 @@ from seed.ids import make_id
 from seed.moments import OPENING, at
 from seed.sales import Sale, list_sales
 from seed.schema import enums, inputs
+from seed.stage import Stage
 from seed.tables import Part, Table
 
 
@@ -17,10 +18,10 @@ def coupon_id(code: str) -> str:
     return make_id("Coupon", code)
 
 
-def coupons_part() -> Part:
+def coupons_part(stage: Stage) -> Part:
     """Make all coupons."""
     uses: dict[str, list[Sale]] = {}
-    for sale in list_sales():
+    for sale in list_sales(stage):
         if sale.coupon is not None:
             uses.setdefault(sale.coupon.code, []).append(sale)
     return Part("coupons", (Table("coupon", [_coupon(c, uses.get(c.code, [])) for c in COUPONS]),))

@@ -8,11 +8,11 @@ from functools import cache
 
 from seed.data.article import Article
 from seed.data.kinds import COLOURS
-from seed.data.products import ARTICLES
 from seed.ids import make_id
 from seed.moments import at
 from seed.pictures import HEIGHT, WIDTH, draw
 from seed.schema import inputs
+from seed.stage import Stage
 from seed.tables import Part, Table
 
 _WALL = "#dfe3dc"
@@ -62,10 +62,10 @@ def shots_of(article: Article) -> tuple[Shot, ...]:
     )
 
 
-def media_part() -> Part:
+def media_part(stage: Stage) -> Part:
     """Make the pictures of all articles; those of customers come with their reviews."""
     return Part(
-        "media", (Table("media", [_shot(shot) for article in ARTICLES for shot in shots_of(article)]),)
+        "media", (Table("media", [_shot(shot) for article in stage.articles for shot in shots_of(article)]),)
     )
 
 

@@ -12,6 +12,7 @@ from seed.money import contained_tax
 from seed.people import address_id, address_snapshot, browser_of, user_id
 from seed.sales import Line, Sale, list_sales
 from seed.schema import as_json, enums, inputs
+from seed.stage import Stage
 from seed.tables import Part, Table
 
 _NOTES = (
@@ -25,12 +26,12 @@ _NOTES = (
 
 def order_id(sale: Sale) -> str:
     """Return the id of a sale's order."""
-    return make_id("Order", sale.reference)
+    return make_id("Order", sale.key)
 
 
-def orders_part() -> Part:
+def orders_part(stage: Stage) -> Part:
     """Make all orders."""
-    sales = list_sales()
+    sales = list_sales(stage)
     return Part(
         "orders",
         (
@@ -85,7 +86,7 @@ def _channel(sale: Sale) -> str:
 def _item(sale: Sale, line: Line) -> inputs.OrderItemCreateWithoutRelationsInput:
     variant = line.variant
     return {
-        "id": make_id("OrderItem", sale.reference, variant.sku),
+        "id": make_id("OrderItem", sale.key, variant.sku),
         "orderId": order_id(sale),
         "productId": product_id(variant.article.slug),
         "productVariantId": variant.id,
@@ -107,7 +108,7 @@ def _usages(sale: Sale) -> list[inputs.CouponUsageCreateWithoutRelationsInput]:
     placed = sale.times.placed
     return [
         {
-            "id": make_id("CouponUsage", sale.reference, sale.coupon.code),
+            "id": make_id("CouponUsage", sale.key, sale.coupon.code),
             "couponId": coupon_id(sale.coupon.code),
             "userId": user_id(sale.customer.email),
             "orderId": order_id(sale),

@@ -15,6 +15,7 @@ from seed.orders import order_id
 from seed.people import browser_of, ip_of, user_id
 from seed.sales import Sale, list_sales
 from seed.schema import as_json, enums, inputs
+from seed.stage import Stage
 from seed.stories import Story
 from seed.tables import Part, Table
 
@@ -43,7 +44,7 @@ class Attempt:
     @property
     def id(self) -> str:
         """Return the id of the payment's row."""
-        return make_id("Payment", self.sale.reference, self.place)
+        return make_id("Payment", self.sale.key, self.place)
 
     @property
     def last(self) -> datetime:
@@ -56,9 +57,9 @@ class Attempt:
         return self.provider in ("IYZICO", "STRIPE")
 
 
-def payments_part() -> Part:
+def payments_part(stage: Stage) -> Part:
     """Make all payments and refunds."""
-    attempts = [attempt for sale in list_sales() for attempt in _attempts(sale)]
+    attempts = [attempt for sale in list_sales(stage) for attempt in _attempts(sale)]
     refunds = [row for attempt in attempts for row in _refunds(attempt)]
     return Part(
         "payments",
@@ -93,11 +94,14 @@ def _settle(attempt: Attempt, paid: datetime) -> Attempt:
 
 
 def _provider(sale: Sale) -> str:
-    if sale.story is Story.TRANSFER:
-        return "MANUAL"
-    if sale.story is Story.REVIEW:
-        return "STRIPE"
-    return Random(f"provider {sale.reference}").choices(("IYZICO", "STRIPE", "PAYPAL"), (82, 10, 8))[0]
+    match sale.story:
+        case Story.TRANSFER:
+            return "MANUAL"
+        case Story.WALLET:
+            return "PAYPAL"
+        case Story.REVIEW:
+            return "STRIPE"
+    return Random(f"provider {sale.key}").choices(("IYZICO", "STRIPE"), (88, 12))[0]
 
 
 def _payment(attempt: Attempt) -> inputs.PaymentCreateWithoutRelationsInput:
@@ -120,7 +124,7 @@ def _payment(attempt: Attempt) -> inputs.PaymentCreateWithoutRelationsInput:
         "authorizedAt": attempt.authorized,
         "settledAt": attempt.settled,
         "failedAt": attempt.failed,
-        "idempotencyKey": f"demo-{sale.reference}-{attempt.place}",
+        "idempotencyKey": f"seed-{sale.reference}-{attempt.place}",
         "createdAt": attempt.begun,
         "updatedAt": sale.times.cancelled or attempt.last,
     }
@@ -140,7 +144,7 @@ def _transaction_id(attempt: Attempt) -> str | None:
         case "PAYPAL":
             return number[1:18].upper()
         case _:
-            return str(Random(number).randrange(20_000_000, 30_000_000))
+            return str(Random(number).randrange(10**10, 10**11))
 
 
 def _installment(attempt: Attempt) -> int:

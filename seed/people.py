@@ -3,7 +3,7 @@
 from functools import cache
 from random import Random
 
-from seed.data.customers import CUSTOMERS, Customer
+from seed.data.customers import Customer
 from seed.ids import make_id
 
 _BROWSERS = (
@@ -33,7 +33,7 @@ def phone_of(email: str) -> str:
 @cache
 def ip_of(email: str) -> str:
     """Return an address of a network kept for documentation (RFC 5737)."""
-    return f"203.0.113.{1 + CUSTOMER_PLACES.get(email, 200) % 254}"
+    return f"203.0.113.{Random(f'ip {email}').randrange(1, 255)}"
 
 
 @cache
@@ -55,6 +55,3 @@ def address_snapshot(customer: Customer) -> dict[str, str]:
         "postalCode": customer.postal,
         "country": "TR",
     }
-
-
-CUSTOMER_PLACES = {customer.email: place for place, customer in enumerate(CUSTOMERS)}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from seed.errors import UnknownProfile
+from seed.stage import Stage, make_demo_stage, make_dev_stage, make_qa_stage
 from seed.tables import Part
 
 
@@ -37,19 +38,28 @@ def _make_prod() -> tuple[Part, ...]:
     return (access_part(),)
 
 
-def _make_demo() -> tuple[Part, ...]:
-    # The rows are made with the generated client's enums: `--list` and a wrong name do without it.
-    from seed.shop import make_shop
+def _shop_on(make_stage: Callable[[], Stage]) -> Callable[[], tuple[Part, ...]]:
+    def make_parts() -> tuple[Part, ...]:
+        # The rows are made with the generated client's enums: `--list` and a wrong name do without it.
+        from seed.shop import make_shop
 
-    return make_shop()
+        return make_shop(make_stage())
+
+    return make_parts
 
 
 _ALL = (
     Profile(
-        "demo",
-        "A fashion shop to show: roles and people, 69 products, half a year of orders and reviews.",
-        _make_demo,
+        "demo", "A fashion shop to show: 69 products, half a year of orders.", _shop_on(make_demo_stage), True
+    ),
+    Profile(
+        "dev",
+        "A small shop to work with: every status, a few weeks of orders.",
+        _shop_on(make_dev_stage),
         True,
+    ),
+    Profile(
+        "qa", "The demo's shop with 500 customers and ten times the orders.", _shop_on(make_qa_stage), True
     ),
     Profile("prod", "Roles, permissions and the administrator, nothing else.", _make_prod, False),
 )

@@ -67,7 +67,7 @@ def show(console: Console, result: SeedResult) -> None:
     if result.admin_password is not None:
         secret = result.admin_password.get_secret_value()
         console.print(f"{ADMIN_EMAIL} has this password, shown only now: {secret}", markup=False)
-    if result.profile == "demo" and result.created:
+    if PROFILES[result.profile].is_shop and result.created:
         console.print(f"Customers sign in with {DEMO_PASSWORD}, for example {CUSTOMERS[0].email}.")
 
 

@@ -18,6 +18,7 @@ from seed.orders import order_id
 from seed.people import user_id
 from seed.sales import Line, Sale, list_sales
 from seed.schema import enums, inputs
+from seed.stage import Stage
 from seed.tables import Part, Table
 
 _PICTURES = 8
@@ -43,10 +44,10 @@ class Purchase:
         return make_id("Review", self.article.slug, self.sale.customer.email)
 
 
-def reviews_part() -> Part:
+def reviews_part(stage: Stage) -> Part:
     """Make all reviews, and the pictures that come with some."""
-    told = list(_told())
-    rows = [_verified(purchase, text) for purchase, text in told] + _opinions()
+    told = list(_told(stage))
+    rows = [_verified(purchase, text) for purchase, text in told] + _opinions(stage)
     pictured = [purchase for purchase, text in told if text and text.rating >= 4][:_PICTURES]
     return Part(
         "reviews",
@@ -59,10 +60,10 @@ def reviews_part() -> Part:
 
 
 @cache
-def _purchases() -> tuple[Purchase, ...]:
+def _purchases(stage: Stage) -> tuple[Purchase, ...]:
     """List what was delivered, once a person and article, with the day it would be reviewed."""
     found: dict[tuple[str, str], Purchase] = {}
-    for sale in list_sales():
+    for sale in list_sales(stage):
         delivered = sale.times.delivered
         if delivered is None:
             continue
@@ -74,10 +75,10 @@ def _purchases() -> tuple[Purchase, ...]:
     return tuple(found.values())
 
 
-def _told() -> Iterator[tuple[Purchase, ReviewText | None]]:
+def _told(stage: Stage) -> Iterator[tuple[Purchase, ReviewText | None]]:
     """Give each text to a purchase that it fits; some others leave a rating without words."""
     free = list(TEXTS)
-    for purchase in sorted(_purchases(), key=lambda purchase: purchase.written):
+    for purchase in sorted(_purchases(stage), key=lambda purchase: purchase.written):
         text = next((text for text in free if _fits(text, purchase.article)), None)
         roll = Random(f"review {purchase.id}").random()
         if text is not None and roll < 0.75:
@@ -115,7 +116,7 @@ def _verified(purchase: Purchase, text: ReviewText | None) -> inputs.ReviewCreat
     }
 
 
-def _opinions() -> list[inputs.ReviewCreateWithoutRelationsInput]:
+def _opinions(stage: Stage) -> list[inputs.ReviewCreateWithoutRelationsInput]:
     written = AS_OF - timedelta(days=1, hours=4)
     return [
         {
@@ -131,14 +132,16 @@ def _opinions() -> list[inputs.ReviewCreateWithoutRelationsInput]:
             "updatedAt": written,
         }
         for opinion in OPINIONS
-        if (opinion.article, opinion.email) not in _buyers()
+        if stage.has_article(opinion.article)
+        and stage.has_customer(opinion.email)
+        and (opinion.article, opinion.email) not in _buyers(stage)
     ]
 
 
 @cache
-def _buyers() -> frozenset[tuple[str, str]]:
+def _buyers(stage: Stage) -> frozenset[tuple[str, str]]:
     return frozenset(
-        (line.variant.article.slug, sale.customer.email) for sale in list_sales() for line in sale.lines
+        (line.variant.article.slug, sale.customer.email) for sale in list_sales(stage) for line in sale.lines
     )
 
 

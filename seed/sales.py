@@ -4,6 +4,7 @@ Pure and deterministic: everything comes from one seeded generator and the data 
 payments, reviews and stock are all told from these sales, so that they agree.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,17 +13,17 @@ from functools import cache
 from random import Random
 
 from seed.data.coupons import COUPONS, CouponData
-from seed.data.customers import CUSTOMERS, Customer
-from seed.moments import AS_OF, at
+from seed.data.customers import Customer
+from seed.moments import AS_OF, TURKEY, at
 from seed.money import NOTHING, shipping_for, take_off
 from seed.shelves import choose_variant, find_made_to_order, on_sale
+from seed.stage import Stage
 from seed.stories import Story, Times, tell
 from seed.variants import Variant, stock_of
 
 # Orders a day: the summer sale in June, the new season and the school year in September.
 _DAILY = {4: 0.6, 5: 0.75, 6: 1.25, 7: 0.8, 8: 0.85, 9: 1.5}
 _WEEKEND = 1.35
-_FIRST_DAY = at("2026-04-01", 0)
 
 # Nobody orders on the day they join.
 _SETTLING_IN = timedelta(days=1)
@@ -50,9 +51,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """Hold one purchase from cart to door; `number` counts the year's orders from 1."""
+    """Hold one purchase from cart to door.
+
+    `number` counts the year's orders from 1, `key` names the sale among those of all stages.
+    """
 
     number: int
+    key: str
     customer: Customer
     lines: tuple[Line, ...]
     coupon: CouponData | None
@@ -63,7 +68,7 @@ class Sale:
     @property
     def reference(self) -> str:
         """Return the number told to the customer."""
-        return f"LM-{self.times.placed.year}-{self.number:06}"
+        return reference_of(self.number)
 
     @property
     def subtotal(self) -> Decimal:
@@ -90,6 +95,11 @@ class Sale:
         return self.subtotal - self.discount + self.shipping
 
 
+def reference_of(number: int) -> str:
+    """Return the number of an order as it is told to the customer."""
+    return f"LM-{AS_OF.year}-{number:06}"
+
+
 def discount_of(coupon: CouponData, subtotal: Decimal) -> Decimal:
     """Return what a coupon takes off a subtotal."""
     most = Decimal(coupon.max_discount) if coupon.max_discount else None
@@ -97,46 +107,71 @@ def discount_of(coupon: CouponData, subtotal: Decimal) -> Decimal:
 
 
 @cache
-def list_sales() -> tuple[Sale, ...]:
-    """List all sales, oldest first."""
-    chance = Random("lumi demo sales")
-    moments = sorted(_moments(chance))
+def list_sales(stage: Stage) -> tuple[Sale, ...]:
+    """List all sales of a stage, oldest first."""
+    chance = Random(stage.key("lumi demo sales"))
+    moments = sorted(_moments(stage, chance))
     plots = [(moment, chance.choices(*Story.weights())[0]) for moment in moments]
     plots += [(AS_OF - ago, story) for ago, story in Story.open_ends()]
-    sales: list[Sale] = []
-    for number, (moment, story) in enumerate(plots, start=1):
-        sales.append(_play(number, moment, story, sales, chance))
-    return tuple(sales)
+    diary = _Diary(stage, chance)
+    return tuple(diary.play(number, moment, story) for number, (moment, story) in enumerate(plots, start=1))
 
 
-def _moments(chance: Random) -> Iterator[datetime]:
-    days = (AS_OF - _FIRST_DAY).days
-    for day in range(days):
-        midnight = _FIRST_DAY + timedelta(days=day)
-        local = midnight + timedelta(hours=3)
-        rate = _DAILY[local.month] * (_WEEKEND if local.weekday() >= 5 else 1)
+def _moments(stage: Stage, chance: Random) -> Iterator[datetime]:
+    first = at(stage.opens, 0)
+    for day in range((AS_OF - first).days):
+        midnight = first + timedelta(days=day)
+        local = midnight.astimezone(TURKEY)
+        rate = stage.pace * _DAILY[local.month] * (_WEEKEND if local.weekday() >= 5 else 1)
         for _ in range(int(rate + chance.random())):
             hour = chance.choices(range(8, 24), _HOURS)[0]
             yield midnight + timedelta(hours=hour, seconds=chance.randrange(3600))
 
 
-def _play(number: int, moment: datetime, story: Story, before: list[Sale], chance: Random) -> Sale:
-    known = [customer for customer in CUSTOMERS if at(customer.joined) + _SETTLING_IN < moment]
-    customer = chance.choices(known, [customer.loyalty for customer in known])[0]
-    variants = _fill_basket(customer, moment, chance)
-    if story is Story.BACK_ORDER:
-        variants = [find_made_to_order()]
-    times, status = tell(story, moment, chance)
-    is_open = status in OPEN
-    lines = tuple(_line(variant, chance, is_open=is_open) for variant in variants)
-    is_first = all(sale.customer != customer for sale in before)
-    subtotal = sum((line.amount for line in lines), NOTHING)
-    coupon = None if story.is_cancelled else _choose_coupon(subtotal, moment, chance, is_first=is_first)
-    return Sale(number, customer, lines, coupon, story, times, status)
+class _Diary:
+    """Plays sales one after the other, and remembers who has ordered and which coupons were used."""
+
+    def __init__(self, stage: Stage, chance: Random) -> None:
+        self._stage = stage
+        self._chance = chance
+        self._joined = [(at(customer.joined) + _SETTLING_IN, customer) for customer in stage.customers]
+        self._buyers: set[str] = set()
+        self._uses: Counter[str] = Counter()
+
+    def play(self, number: int, moment: datetime, story: Story) -> Sale:
+        known = [customer for joined, customer in self._joined if joined < moment]
+        customer = self._chance.choices(known, [customer.loyalty for customer in known])[0]
+        variants = _fill_basket(self._stage, customer, moment, self._chance)
+        if story is Story.BACK_ORDER:
+            variants = [find_made_to_order(self._stage)]
+        times, status = tell(story, moment, self._chance)
+        lines = tuple(_line(variant, self._chance, is_open=status in OPEN) for variant in variants)
+        coupon = None if story.is_cancelled else self._choose_coupon(customer, lines, moment)
+        self._buyers.add(customer.email)
+        key = self._stage.key(reference_of(number))
+        return Sale(number, key, customer, lines, coupon, story, times, status)
+
+    def _choose_coupon(
+        self, customer: Customer, lines: tuple[Line, ...], moment: datetime
+    ) -> CouponData | None:
+        subtotal = sum((line.amount for line in lines), NOTHING)
+        is_first = customer.email not in self._buyers
+        usable = [
+            coupon
+            for coupon in COUPONS
+            if _can_use(coupon, subtotal, moment, is_first=is_first)
+            and (coupon.usage_limit is None or self._uses[coupon.code] < coupon.usage_limit)
+        ]
+        # The most tempting one decides whether a code is typed at all.
+        if self._chance.random() * 14 >= max((coupon.appeal for coupon in usable), default=0):
+            return None
+        chosen = self._chance.choices(usable, [coupon.appeal for coupon in usable])[0]
+        self._uses[chosen.code] += 1
+        return chosen
 
 
-def _fill_basket(customer: Customer, moment: datetime, chance: Random) -> list[Variant]:
-    shelf = on_sale(customer.likes, moment)
+def _fill_basket(stage: Stage, customer: Customer, moment: datetime, chance: Random) -> list[Variant]:
+    shelf = on_sale(stage, customer.likes, moment)
     wanted = chance.choices((1, 2, 3, 4), (50, 30, 14, 6))[0]
     basket: dict[str, Variant] = {}
     while len(basket) < wanted:
@@ -149,16 +184,6 @@ def _line(variant: Variant, chance: Random, *, is_open: bool) -> Line:
     quantity = 2 if variant.article.category.startswith("kids") and chance.random() < 0.3 else 1
     on_back_order = is_open and variant.article.policy == "CONTINUE" and stock_of(variant) == 0
     return Line(variant, quantity, 0 if on_back_order else quantity)
-
-
-def _choose_coupon(
-    subtotal: Decimal, moment: datetime, chance: Random, *, is_first: bool
-) -> CouponData | None:
-    usable = [coupon for coupon in COUPONS if _can_use(coupon, subtotal, moment, is_first=is_first)]
-    # The most tempting one decides whether a code is typed at all.
-    if chance.random() * 14 >= max((coupon.appeal for coupon in usable), default=0):
-        return None
-    return chance.choices(usable, [coupon.appeal for coupon in usable])[0]
 
 
 def _can_use(coupon: CouponData, subtotal: Decimal, moment: datetime, *, is_first: bool) -> bool:

@@ -4,47 +4,45 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime, timedelta
+from random import Random
 
-from seed.data.customers import CUSTOMERS, STAFF, Customer
+from seed.data.customers import STAFF
 from seed.ids import make_id
 from seed.moments import AS_OF
 from seed.people import browser_of, ip_of, user_id
 from seed.schema import as_json, enums, inputs
+from seed.stage import FORGETFUL, LOCKED_OUT, SIGNED_OUT, SUSPENDED, Stage
 from seed.tables import Part, Table
-from seed.users import LOCKED_OUT, SUSPENDED
 
 _LIFETIME = timedelta(days=30)
 _STRANGER = "198.51.100.23"
 _ROBOT = "python-requests/2.32"
-_SIGNED_OUT = "okan.tas@example.com"
-_FORGETFUL = "deniz.ucar@example.com"
 
 
-def security_part() -> Part:
+def security_part(stage: Stage) -> Part:
     """Make all sessions and security events."""
-    guests = [customer for customer in CUSTOMERS if customer.email not in (LOCKED_OUT, SUSPENDED)]
-    sessions = [_session(customer, place) for place, customer in enumerate(guests)]
-    logins = [
-        _event(customer.email, "LOGIN_SUCCEEDED", _signed_in(place)) for place, customer in enumerate(guests)
-    ]
+    guests = [person.email for person in stage.customers if person.email not in (LOCKED_OUT, SUSPENDED)]
+    sessions = [_session(email) for email in guests]
+    logins = [_event(email, "LOGIN_SUCCEEDED", _signed_in(email)) for email in guests]
     return Part("security", (Table("usersession", sessions), Table("securityevent", logins + _incidents())))
 
 
-def _signed_in(place: int) -> datetime:
-    return AS_OF - timedelta(hours=5 + 13 * place % 300, minutes=place * 7 % 60)
+def _signed_in(email: str) -> datetime:
+    """Return an instant of the last week, in which nobody joined."""
+    return AS_OF - timedelta(minutes=Random(f"sign-in {email}").randrange(300, 9_000))
 
 
-def _session(customer: Customer, place: int) -> inputs.UserSessionCreateWithoutRelationsInput:
-    created = _signed_in(place)
-    ended = created + timedelta(hours=2) if customer.email == _SIGNED_OUT else None
+def _session(email: str) -> inputs.UserSessionCreateWithoutRelationsInput:
+    created = _signed_in(email)
+    ended = created + timedelta(hours=2) if email == SIGNED_OUT else None
     return {
-        "id": make_id("UserSession", customer.email),
-        "userId": user_id(customer.email),
-        "refreshTokenHash": _unusable_hash(customer.email),
-        "familyId": make_id("family", customer.email),
-        "fingerprint": hashlib.blake2b(browser_of(customer.email).encode(), digest_size=16).hexdigest(),
-        "ipAddress": ip_of(customer.email),
-        "userAgent": browser_of(customer.email),
+        "id": make_id("UserSession", email),
+        "userId": user_id(email),
+        "refreshTokenHash": _unusable_hash(email),
+        "familyId": make_id("family", email),
+        "fingerprint": hashlib.blake2b(browser_of(email).encode(), digest_size=16).hexdigest(),
+        "ipAddress": ip_of(email),
+        "userAgent": browser_of(email),
         "expiresAt": created + _LIFETIME,
         "revokedAt": ended,
         "createdAt": created,
@@ -69,16 +67,11 @@ def _incidents() -> list[inputs.SecurityEventCreateWithoutRelationsInput]:
         _event(LOCKED_OUT, "ACCOUNT_LOCKED", attack + timedelta(seconds=37), _STRANGER, _ROBOT),
         _event(None, "LOGIN_FAILED", attack - timedelta(minutes=1), _STRANGER, _ROBOT),
         _event(SUSPENDED, "ACCOUNT_STATUS_CHANGED", AS_OF - timedelta(days=6)),
-        _event(_SIGNED_OUT, "LOGOUT", _signed_in(_place(_SIGNED_OUT)) + timedelta(hours=2)),
-        _event(_FORGETFUL, "PASSWORD_RESET_REQUESTED", AS_OF - timedelta(days=9, minutes=12)),
-        _event(_FORGETFUL, "PASSWORD_RESET_COMPLETED", AS_OF - timedelta(days=9)),
+        _event(SIGNED_OUT, "LOGOUT", _signed_in(SIGNED_OUT) + timedelta(hours=2)),
+        _event(FORGETFUL, "PASSWORD_RESET_REQUESTED", AS_OF - timedelta(days=9, minutes=12)),
+        _event(FORGETFUL, "PASSWORD_RESET_COMPLETED", AS_OF - timedelta(days=9)),
         _event(STAFF[2].email, "PERMISSION_DENIED", denied, payload={"permission": "refund:create"}),
     ]
-
-
-def _place(email: str) -> int:
-    guests = [customer.email for customer in CUSTOMERS if customer.email not in (LOCKED_OUT, SUSPENDED)]
-    return guests.index(email)
 
 
 def _event(

@@ -6,8 +6,8 @@ from functools import cache
 from random import Random
 
 from seed.data.article import Article
-from seed.data.products import ARTICLES
 from seed.moments import TURKEY
+from seed.stage import Stage
 from seed.variants import Variant, stock_of, variants_of
 
 # How well a season's articles sell, by month.
@@ -28,14 +28,14 @@ class Shelf:
     weights: tuple[float, ...]
 
 
-def on_sale(likes: str, moment: datetime) -> Shelf:
+def on_sale(stage: Stage, likes: str, moment: datetime) -> Shelf:
     """Return what is on sale at a moment for someone who likes a department."""
-    return _shelf(likes, moment.astimezone(TURKEY).date().isoformat())
+    return _shelf(stage, likes, moment.astimezone(TURKEY).date().isoformat())
 
 
 @cache
-def _shelf(likes: str, date: str) -> Shelf:
-    articles = tuple(article for article in ARTICLES if _is_on_sale(article, date))
+def _shelf(stage: Stage, likes: str, date: str) -> Shelf:
+    articles = tuple(article for article in stage.articles if _is_on_sale(article, date))
     return Shelf(articles, tuple(_wish(article, likes, date) for article in articles))
 
 
@@ -59,11 +59,11 @@ def choose_variant(article: Article, chance: Random) -> Variant:
     return chance.choices(variants, weights)[0]
 
 
-def find_made_to_order() -> Variant:
+def find_made_to_order(stage: Stage) -> Variant:
     """Return a variant that is sold out and can still be ordered."""
     return next(
         variant
-        for article in ARTICLES
+        for article in stage.articles
         if article.policy == "CONTINUE"
         for variant in variants_of(article)
         if stock_of(variant) == 0

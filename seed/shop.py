@@ -1,4 +1,4 @@
-"""Put the parts of the demo shop in the order in which they are written."""
+"""Put the parts of a shop in the order in which they are written."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ from seed.orders import orders_part
 from seed.payments import payments_part
 from seed.reviews import reviews_part
 from seed.security import security_part
+from seed.stage import Stage
 from seed.tables import Part
 from seed.users import users_part
 
 
-def make_shop() -> tuple[Part, ...]:
-    """Make all rows of the demo shop but the administrator's; what a row refers to comes before it."""
+def make_shop(stage: Stage) -> tuple[Part, ...]:
+    """Make all rows of a shop but the administrator's; what a row refers to comes before it."""
     return (
         access_part(),
-        users_part(),
+        users_part(stage),
         categories_part(),
-        media_part(),
-        catalogue_part(),
-        inventory_part(),
-        collections_part(),
-        coupons_part(),
-        carts_part(),
-        orders_part(),
-        payments_part(),
-        reviews_part(),
-        security_part(),
+        media_part(stage),
+        catalogue_part(stage),
+        inventory_part(stage),
+        collections_part(stage),
+        coupons_part(stage),
+        carts_part(stage),
+        orders_part(stage),
+        payments_part(stage),
+        reviews_part(stage),
+        security_part(stage),
     )

@@ -7,7 +7,6 @@ from datetime import timedelta
 from seed.access import give_role, permission_id
 from seed.cards import card_of, token_of
 from seed.data.customers import (
-    CUSTOMERS,
     DEMO_PASSWORD_HASH,
     LOCKED_PASSWORD_HASH,
     STAFF,
@@ -18,34 +17,30 @@ from seed.ids import make_id
 from seed.moments import AS_OF, OPENING, at
 from seed.people import address_id, phone_of, user_id
 from seed.schema import enums, inputs
+from seed.stage import LOCKED_OUT, SUSPENDED, UNVERIFIED, Stage
 from seed.tables import Part, Table
 
-# Customers whose account is not an ordinary one.
-UNVERIFIED = "kaan.ozdemir@example.com"
-LOCKED_OUT = "hakan.polat@example.com"
-SUSPENDED = "yusuf.bozkurt@example.com"
 
-
-def users_part() -> Part:
+def users_part(stage: Stage) -> Part:
     """Make everyone but the administrator."""
-    accounts = [_employee(person) for person in STAFF] + [_customer(person) for person in CUSTOMERS]
+    accounts = [_employee(person) for person in STAFF] + [_customer(person) for person in stage.customers]
     roles = [give_role(person.email, "staff") for person in STAFF]
-    roles += [give_role(person.email, "customer") for person in CUSTOMERS]
+    roles += [give_role(person.email, "customer") for person in stage.customers]
     return Part(
         "users",
         (
             Table("user", accounts),
             Table("userrole", roles),
             Table("userpermission", _extra_permissions()),
-            Table("address", _addresses()),
-            Table("savedcard", [_saved_card(person) for person in card_savers()]),
+            Table("address", _addresses(stage)),
+            Table("savedcard", [_saved_card(person) for person in card_savers(stage)]),
         ),
     )
 
 
-def card_savers() -> list[Customer]:
+def card_savers(stage: Stage) -> list[Customer]:
     """List the customers who keep a card: those who order often."""
-    return [customer for customer in CUSTOMERS if customer.loyalty >= 6]
+    return [customer for customer in stage.customers if customer.loyalty >= 6]
 
 
 def _employee(person: Employee) -> inputs.UserCreateWithoutRelationsInput:
@@ -98,11 +93,11 @@ def _extra_permissions() -> list[inputs.UserPermissionCreateWithoutRelationsInpu
     ]
 
 
-def _addresses() -> list[inputs.AddressCreateWithoutRelationsInput]:
-    homes = [_address(customer, "Ev", customer.line1, customer.line2) for customer in CUSTOMERS]
+def _addresses(stage: Stage) -> list[inputs.AddressCreateWithoutRelationsInput]:
+    homes = [_address(customer, "Ev", customer.line1, customer.line2) for customer in stage.customers]
     works = [
         _address(customer, "İş", "Büyükdere Cad. No: 201", "Kat 12, resepsiyona bırakın")
-        for customer in CUSTOMERS
+        for customer in stage.customers
         if customer.city == "İstanbul" and customer.loyalty >= 7
     ]
     return homes + works

@@ -125,7 +125,7 @@ OPINIONS: tuple[Opinion, ...] = (
         "PENDING",
     ),
     Opinion(
-        "retro-kosu-sneaker",
+        "minimal-deri-sneaker-kadin",
         "kaan.ozdemir@example.com",
         1,
         "En ucuz ayakkabılar burada!!!",

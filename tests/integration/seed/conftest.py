@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 import pytest_asyncio
@@ -48,14 +49,34 @@ async def count_rows(db: Database) -> dict[str, int]:
     return {table: len(rows) for table, rows in (await read_all(db)).items()}
 
 
-@pytest.fixture(scope="session")
-def demo_url(databases: Databases) -> Iterator[str]:
-    """Give the URL of a database with the demo in it, for tests that only read."""
+@contextmanager
+def _seeded(databases: Databases, profile: str) -> Iterator[str]:
     with databases.migrated() as url:
         # In a thread, since the test's own event loop may be running here.
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(lambda: asyncio.run(seed_at(url))).result()
+            thread.submit(lambda: asyncio.run(seed_at(url, profile))).result()
         yield url
+
+
+@pytest.fixture(scope="session")
+def demo_url(databases: Databases) -> Iterator[str]:
+    """Give the URL of a database with the demo in it, for tests that only read."""
+    with _seeded(databases, "demo") as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=["demo", "dev", "qa"])
+def shop_url(databases: Databases, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the URL of a database with each of the shops in it, for tests that only read."""
+    with _seeded(databases, request.param) as url:
+        yield url
+
+
+@pytest_asyncio.fixture
+async def shop(shop_url: str) -> AsyncIterator[Database]:
+    """Give the open database with each of the shops in it, for tests that only read."""
+    async with Database(settings_for(shop_url)) as db:
+        yield db
 
 
 @pytest_asyncio.fixture

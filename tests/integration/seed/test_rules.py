@@ -172,23 +172,23 @@ RULES = {
 
 
 @pytest.mark.parametrize("rule", RULES)
-async def test_no_row_breaks_the_rule(demo: Database, rule: str) -> None:
-    assert await demo.client.query_raw(RULES[rule]) == []
+async def test_no_row_breaks_the_rule(shop: Database, rule: str) -> None:
+    assert await shop.client.query_raw(RULES[rule]) == []
 
 
-async def test_no_row_is_from_the_future_or_changed_before_it_was_made(demo: Database) -> None:
+async def test_no_row_is_from_the_future_or_changed_before_it_was_made(shop: Database) -> None:
     from lumi_db.client import table_names
 
     for table in table_names():
-        wrong = await demo.client.query_raw(
+        wrong = await shop.client.query_raw(
             f'SELECT "createdAt" FROM "{table}" WHERE "createdAt" > now() OR "updatedAt" < "createdAt"'
         )
         assert wrong == [], table
 
 
-async def test_every_status_type_and_policy_is_there(demo: Database) -> None:
+async def test_every_status_type_and_policy_is_there(shop: Database) -> None:
     async def values(table: str, column: str) -> set[str]:
-        rows = await demo.client.query_raw(f'SELECT DISTINCT "{column}"::text AS value FROM "{table}"')
+        rows = await shop.client.query_raw(f'SELECT DISTINCT "{column}"::text AS value FROM "{table}"')
         return {row["value"] for row in rows}
 
     assert await values("Order", "status") == {
@@ -219,8 +219,8 @@ async def test_the_shop_is_as_large_as_it_should_be(demo: Database) -> None:
     assert await client.inventory.count(where={"quantityAvailable": 0}) >= 10
 
 
-async def test_something_is_on_back_order(demo: Database) -> None:
-    waiting = await demo.client.orderitem.find_many(
+async def test_something_is_on_back_order(shop: Database) -> None:
+    waiting = await shop.client.orderitem.find_many(
         where={"quantityReserved": 0}, include={"order": True, "product": True}
     )
     assert waiting

@@ -14,8 +14,8 @@ from .conftest import read_all, seed_at, settings_for
 
 _PRINT_ROWS = """
 import hashlib
-from seed.shop import make_shop
-print(hashlib.sha256(repr(make_shop()).encode()).hexdigest())
+from seed.profiles import get_profile
+print(hashlib.sha256(repr([get_profile(name).make_parts() for name in ("demo", "dev")]).encode()).hexdigest())
 """
 
 

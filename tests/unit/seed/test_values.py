@@ -133,5 +133,5 @@ def test_only_ordinary_sales_are_drawn_by_chance() -> None:
 
 
 def test_an_unknown_profile_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnknownProfile, match="demo, prod"):
+    with pytest.raises(UnknownProfile, match="demo, dev, prod, qa"):
         get_profile("demon")
