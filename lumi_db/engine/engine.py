@@ -22,7 +22,7 @@ from .options import EngineOptions
 from .plan import Plan, Planner
 from .plan.create_many import CreateManyPlans, create_many
 from .plan.steps import Steps
-from .raw import raw_result
+from .raw import raw_parameters, raw_result
 from .shape import flatten, skeleton
 from .sources import Context
 from .statement import Statement
@@ -196,7 +196,7 @@ class _Operation:
             return await _drive(steps, self._observed(session.run, in_transaction=True))
 
     async def _raw(self, arguments: Mapping[str, Any]) -> Any:
-        sql, parameters = arguments["query"], tuple(arguments["parameters"])
+        sql, parameters = arguments["query"], raw_parameters(arguments["parameters"])
         target = self._session if self._session is not None else self._engine.driver
 
         async def run(statement: Statement) -> Any:
@@ -207,7 +207,7 @@ class _Operation:
         returns_rows = self._method != "execute_raw"
         statement = Statement(sql, parameters, "rows" if returns_rows else "count")
         result = await self._observed(run, in_transaction=self._session is not None)(statement)
-        return raw_result(result) if returns_rows else result
+        return raw_result(result, for_model=self._model is not None) if returns_rows else result
 
     def _observed(self, run: Run, *, in_transaction: bool) -> Run:
         """Return `run`, which also tells the listeners of each statement if there are any."""

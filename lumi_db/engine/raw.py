@@ -1,50 +1,95 @@
-"""Raw results in the form that prisma-client-py's `deserialize_raw_results` reads."""
+"""Raw SQL in prisma-client-py's contract: what may be given, and the form that `deserialize_raw_results` reads.
+
+Its contract: instants, dates, times and uuids are ISO text, bytes base64, numeric a float, JSON what it holds. For a
+`model` the values are those its fields are validated from, so numeric stays exact and JSON stays text.
+"""
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from pydantic import Json
+
 from .driver import RawResult
 
+_Write = Callable[[Any], Any]
+
+# The generated client's own Json class is a subclass of pydantic's, with the value in `data`.
+_JSON: Any = Json
+
+
+def _clock(value: time) -> str:
+    return value.isoformat(timespec=_digits(value))
+
+
+def _instant(value: datetime) -> str:
+    aware = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    return aware.isoformat(timespec=_digits(value))
+
+
+def _digits(value: datetime | time) -> str:
+    """Write three digits where they are enough, as Prisma does."""
+    return "milliseconds" if value.microsecond and value.microsecond % 1000 == 0 else "auto"
+
+
+def _base64(value: bytes) -> str:
+    return b64encode(value).decode()
+
+
 # PostgreSQL type: (Prisma's name for it in raw results, how the value is written).
-_TYPES: dict[str, tuple[str, Callable[[Any], Any] | None]] = {
+_TYPES: dict[str, tuple[str, _Write | None]] = {
     "bool": ("bool", None),
     "int2": ("int", None),
     "int4": ("int", None),
-    "int8": ("bigint", str),
-    "oid": ("bigint", str),
+    "int8": ("int", None),
+    "oid": ("int", None),
     "float4": ("float", None),
     "float8": ("double", None),
-    "numeric": ("decimal", str),
-    "money": ("decimal", str),
+    "numeric": ("double", float),
     "text": ("string", None),
     "varchar": ("string", None),
     "bpchar": ("string", None),
     "name": ("string", None),
     "char": ("char", None),
     "uuid": ("uuid", str),
-    "json": ("json", None),
-    "jsonb": ("json", None),
-    "bytea": ("bytes", lambda value: b64encode(value).decode()),
+    "json": ("unknown", json.loads),
+    "jsonb": ("unknown", json.loads),
+    "bytea": ("bytes", _base64),
     "date": ("date", date.isoformat),
-    "time": ("time", time.isoformat),
-    "timetz": ("time", time.isoformat),
-    "timestamp": ("datetime", lambda value: _instant(value)),
-    "timestamptz": ("datetime", lambda value: _instant(value)),
+    "time": ("time", _clock),
+    "timetz": ("time", _clock),
+    "timestamp": ("datetime", _instant),
+    "timestamptz": ("datetime", _instant),
     "xml": ("xml", str),
 }
 
+_FOR_MODELS: dict[str, tuple[str, _Write | None]] = {
+    **_TYPES,
+    "numeric": ("double", None),
+    "json": ("unknown", None),
+    "jsonb": ("unknown", None),
+}
 
-def _instant(value: datetime) -> str:
-    return (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()
+
+def raw_parameters(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Take what the generated client's own classes hold: the text of a Json, the bytes of a Base64."""
+    return tuple([_held(value) for value in values])
 
 
-def raw_result(result: RawResult) -> dict[str, Any]:
+def _held(value: Any) -> Any:
+    if isinstance(value, _JSON):
+        return json.dumps(value.data)
+    return value.decode() if hasattr(type(value), "fromb64") else value
+
+
+def raw_result(result: RawResult, *, for_model: bool) -> dict[str, Any]:
     """Return columns, types and rows; types that Prisma has no name for come as strings."""
-    known = [_known(name) for name in result.types]
+    table = _FOR_MODELS if for_model else _TYPES
+    known = [_known(name, table) for name in result.types]
     writers = [write for _, write in known]
     return {
         "columns": list(result.columns),
@@ -55,12 +100,21 @@ def raw_result(result: RawResult) -> dict[str, Any]:
     }
 
 
-def _known(name: str) -> tuple[str, Callable[[Any], Any] | None]:
+def _known(name: str, table: dict[str, tuple[str, _Write | None]]) -> tuple[str, _Write | None]:
     if name.startswith("_"):
-        kind, write = _TYPES.get(name[1:], ("string", str))
-        return f"{kind}-array", (lambda items: [_written(item, write) for item in items])
-    return _TYPES.get(name, ("string", str))
+        kind, write = table.get(name[1:], ("string", str))
+        return f"{kind}-array", None if write is None else _each(write)
+    return table.get(name, ("string", str))
 
 
-def _written(value: Any, write: Callable[[Any], Any] | None) -> Any:
+def _each(write: _Write) -> _Write:
+    """Write the items of an array, which may be arrays themselves."""
+
+    def write_all(items: list[Any]) -> list[Any]:
+        return [write_all(item) if isinstance(item, list) else _written(item, write) for item in items]
+
+    return write_all
+
+
+def _written(value: Any, write: _Write | None) -> Any:
     return value if value is None or write is None else write(value)
