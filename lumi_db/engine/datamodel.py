@@ -130,7 +130,7 @@ class Datamodel:
         try:
             content = json.loads(Path(path).read_text(encoding="utf-8"))
             return cls.from_dmmf(content["datamodel"], content["schema_hash"])
-        except (OSError, KeyError, ValueError) as error:
+        except (OSError, LookupError, TypeError, ValueError, AttributeError) as error:
             raise EngineError(
                 "P1012",
                 f"{path} is not a datamodel: run `prisma generate` with the generator lumi-db-datamodel.",
