@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from filelock import FileLock
 
 from lumi_db.config import child_environment
+from lumi_db.embedded.lock import hold
 from lumi_db.engine import QueryEvent, in_process
 from lumi_db.engine.generator import schema_hash
 from lumi_db.testing.databases import Databases
@@ -27,7 +27,7 @@ DATAMODEL = BLOG / "generated" / "datamodel.json"
 @pytest.fixture(scope="session")
 def blog(pytestconfig: pytest.Config) -> ModuleType:
     """Give the generated package of the blog, made anew if its schema has changed."""
-    with FileLock(BLOG / ".generate.lock"):
+    with hold(BLOG / ".generate.lock", seconds=120, doing="generating the tests' client"):
         if not _is_current():
             _generate(pytestconfig.rootpath)
     return import_module("tests.engine.blog.generated")
