@@ -8,6 +8,7 @@ import json
 import socket
 import weakref
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -124,20 +125,17 @@ def test_one_client_cannot_serve_two_event_loops(client: Any, errors: Any) -> No
 
 
 async def test_the_registered_client_serves_the_models(
-    blog: ModuleType, client_class: Any, blog_url: str
+    blog: ModuleType, client_class: Any, blog_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    registry = __import__(f"{blog.__name__}._registry", fromlist=["_registry"])
+    monkeypatch.setattr(import_module(f"{blog.__name__}._registry"), "_registered_client", None)
     client = client_class(datasource={"url": blog_url}, use_dotenv=False, auto_register=True)
-    try:
-        assert client.is_registered()
-        async with client:
-            made = await blog.models.Tag.prisma().create({"name": "a"})
-            assert type(made) is blog.models.Tag
-            async with client.tx() as tx:
-                await blog.models.Tag.prisma(tx).create({"name": "b"})
-            assert await blog.models.Tag.prisma().count() == 2
-    finally:
-        registry._registered_client = None
+    assert client.is_registered()
+    async with client:
+        made = await blog.models.Tag.prisma().create({"name": "a"})
+        assert type(made) is blog.models.Tag
+        async with client.tx() as tx:
+            await blog.models.Tag.prisma(tx).create({"name": "b"})
+        assert await blog.models.Tag.prisma().count() == 2
 
 
 async def test_metrics_come_in_both_forms(client: Any) -> None:
