@@ -7,6 +7,7 @@ Its contract: instants, dates, times and uuids are ISO text, bytes base64, numer
 from __future__ import annotations
 
 import json
+import struct
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
@@ -40,6 +41,15 @@ def _base64(value: bytes) -> str:
     return b64encode(value).decode()
 
 
+def _shortest(value: float) -> float:
+    """Return the number of the fewest digits that is this float4: 1.1, not 1.100000023841858."""
+    for digits in range(6, 9):
+        short = float(f"{value:.{digits}g}")
+        if struct.pack("f", short) == struct.pack("f", value):
+            return short
+    return value
+
+
 # PostgreSQL type: (Prisma's name for it in raw results, how the value is written).
 _TYPES: dict[str, tuple[str, _Write | None]] = {
     "bool": ("bool", None),
@@ -47,7 +57,7 @@ _TYPES: dict[str, tuple[str, _Write | None]] = {
     "int4": ("int", None),
     "int8": ("int", None),
     "oid": ("int", None),
-    "float4": ("float", None),
+    "float4": ("float", _shortest),
     "float8": ("double", None),
     "numeric": ("double", float),
     "text": ("string", None),

@@ -59,7 +59,7 @@ class Conditions:
     def _enums(self) -> Mapping[str, Enum]:
         return self._datamodel.enums
 
-    def write(self, condition: Condition, alias: str, *, negated: bool = False) -> str:
+    def write(self, condition: Condition, alias: str, *, negated: bool = False) -> str:  # noqa: C901 one match
         """Return SQL that is true just where the condition is; if `negated`, false just where it is false.
 
         Between the two lie rows of which null leaves it unknown. NOT turns one kind into the other.

@@ -22,32 +22,29 @@ def cursor_condition(conditions: Conditions, select: Select, alias: str, link: L
     """
     assert select.cursor is not None
     row = _CursorRow(conditions, select, select.cursor, link)
-    if all(order.field.is_required for order in select.order):
-        return _not_null(select, alias, row)
+    orders = select.order
+    required = all(order.field.is_required for order in orders)
+    if required and len({order.descending for order in orders}) == 1:
+        return _row_condition(orders, alias, row)
+    last = len(orders) - 1
     alternatives = [
-        " AND ".join([*(_same(one, alias, row) for one in select.order[:index]), _after(order, alias, row)])
-        for index, order in enumerate(select.order)
+        " AND ".join(
+            [
+                *(_same(one, alias, row) for one in orders[:index]),
+                _after(order, alias, row, inclusive=index == last),
+            ]
+        )
+        for index, order in enumerate(orders)
     ]
-    equal = " AND ".join(_same(order, alias, row) for order in select.order)
-    text = " OR ".join(f"({part})" for part in (*alternatives, equal))
-    return f"{row.exists()} AND ({text})"
+    text = "(" + " OR ".join(f"({part})" for part in alternatives) + ")"
+    return text if required else f"{row.exists()} AND {text}"
 
 
-def _not_null(select: Select, alias: str, row: _CursorRow) -> str:
-    """Compare rows where the directions are one, so that an index in this order serves; else field by field."""
-    names = [columns.column(order.field, alias) for order in select.order]
-    if len({order.descending for order in select.order}) == 1:
-        left = names[0] if len(names) == 1 else f"({comma(names)})"
-        return f"{left} {_sign(select.order[0], row)}= {row.value([order.field for order in select.order])}"
-    alternatives = []
-    for index, order in enumerate(select.order):
-        equal = [
-            f"{name} = {row.value([one.field])}"
-            for name, one in zip(names, select.order[:index], strict=False)
-        ]
-        sign = _sign(order, row) + ("=" if index == len(names) - 1 else "")
-        alternatives.append(" AND ".join([*equal, f"{names[index]} {sign} {row.value([order.field])}"]))
-    return "(" + " OR ".join(f"({part})" for part in alternatives) + ")"
+def _row_condition(orders: tuple[Order, ...], alias: str, row: _CursorRow) -> str:
+    """Compare rows as a whole where all directions are one, so that an index in this order serves."""
+    names = [columns.column(order.field, alias) for order in orders]
+    left = names[0] if len(names) == 1 else f"({comma(names)})"
+    return f"{left} {_sign(orders[0], row)}= {row.value([order.field for order in orders])}"
 
 
 def _sign(order: Order, row: _CursorRow) -> str:
@@ -59,15 +56,18 @@ def _same(order: Order, alias: str, row: _CursorRow) -> str:
     return f"{columns.column(order.field, alias)} {equals} {row.value([order.field])}"
 
 
-def _after(order: Order, alias: str, row: _CursorRow) -> str:
+def _after(order: Order, alias: str, row: _CursorRow, *, inclusive: bool) -> str:
     """Compare one field; nulls stand before or after all values, as the order says."""
     column, value = columns.column(order.field, alias), row.value([order.field])
-    after = f"{column} {_sign(order, row)} {value}"
     if order.field.is_required:
-        return after
-    if order.nulls_first != row.backwards:
-        return f"({after} OR ({value} IS NULL AND {column} IS NOT NULL))"
-    return f"({after} OR ({value} IS NOT NULL AND {column} IS NULL))"
+        return f"{column} {_sign(order, row)}{'=' if inclusive else ''} {value}"
+    parts = [f"{column} {_sign(order, row)} {value}"]
+    nulls_first = order.nulls_first != row.backwards
+    known, missing = (column, value) if nulls_first else (value, column)
+    parts.append(f"({missing} IS NULL AND {known} IS NOT NULL)")
+    if inclusive:
+        parts.append(f"{column} IS NOT DISTINCT FROM {value}")
+    return "(" + " OR ".join(parts) + ")"
 
 
 class _CursorRow:
