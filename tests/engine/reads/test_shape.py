@@ -1,0 +1,77 @@
+"""The shape of a call: equal for equal keys and types, whatever the values; no value gets past it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lumi_db.engine.shape import Backwards, Slot, flatten, skeleton
+
+SAME: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"where": {"name": "a"}}, {"where": {"name": "b"}}),
+    ({"where": {"age": {"in": [1]}}}, {"where": {"age": {"in": [1, 2, 3]}}}),
+    ({"take": 1, "skip": 2}, {"take": 100, "skip": 0}),
+    ({"take": -1}, {"take": -2}),
+    ({"where": {"data": "desc"}}, {"where": {"data": "asc"}}),
+    (
+        {"where": {"a": {"search": "x"}, "b": {"search": "y"}}},
+        {"where": {"a": {"search": "1"}, "b": {"search": "2"}}},
+    ),
+    (
+        {"include": {"posts": {"where": {"id": 1}, "take": 1}}},
+        {"include": {"posts": {"where": {"id": 2}, "take": 3}}},
+    ),
+]
+
+DIFFERENT: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"where": {"name": "a"}}, {"where": {"email": "a"}}),
+    ({"where": {"name": "a"}}, {"where": {"name": None}}),
+    ({"where": {"age": 1}}, {"where": {"age": "1"}}),
+    ({"where": {"age": 1}}, {"where": {"age": True}}),
+    ({"where": {"age": {"in": []}}}, {"where": {"age": {"in": [1]}}}),
+    ({"take": 1}, {"take": -1}),
+    ({"order_by": {"name": "asc"}}, {"order_by": {"name": "desc"}}),
+    ({"distinct": ["name"]}, {"distinct": ["email"]}),
+    ({"include": {"posts": True}}, {"include": {"posts": False}}),
+    (
+        {"where": {"name": {"equals": "a", "mode": "insensitive"}}},
+        {"where": {"name": {"equals": "a", "mode": "default"}}},
+    ),
+    ({"where": {"tags": {"is_empty": True}}}, {"where": {"tags": {"is_empty": False}}}),
+    (
+        {"where": {"a": {"search": "x"}, "b": {"search": "y"}}},
+        {"where": {"a": {"search": "x"}, "b": {"search": "x"}}},
+    ),
+    ({"where": {"OR": [{"a": 1}]}}, {"where": {"OR": [{"a": 1}, {"a": 2}]}}),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_calls_that_differ_in_values_have_one_shape(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert flatten(one)[0] == flatten(other)[0]
+    assert hash(flatten(one)[0]) == hash(flatten(other)[0])
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_calls_that_mean_another_statement_have_another_shape(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    assert flatten(one)[0] != flatten(other)[0]
+
+
+def test_a_skeleton_has_a_slot_for_every_value_in_order() -> None:
+    shape, values = flatten({"where": {"a": "x", "b": {"in": [1, 2]}}, "take": -3, "order_by": {"a": "asc"}})
+    assert values == ["x", [1, 2], -3]
+    assert skeleton(shape) == {
+        "where": {"a": Slot(0, str), "b": {"in": Slot(1, list)}},
+        "take": Slot(2, Backwards),
+        "order_by": {"a": "asc"},
+    }
+
+
+def test_texts_searched_for_together_share_a_slot() -> None:
+    shape, values = flatten({"where": {"a": {"search": "x"}, "b": {"search": "x"}, "c": {"search": "y"}}})
+    assert values == ["x", "y"]
+    built = skeleton(shape)["where"]
+    assert [built[name]["search"] for name in "abc"] == [Slot(0, str), Slot(0, str), Slot(1, str)]
