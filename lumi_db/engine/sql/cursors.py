@@ -37,11 +37,13 @@ def cursor_condition(conditions: Conditions, select: Select, alias: str, link: L
         for index, order in enumerate(orders)
     ]
     text = "(" + " OR ".join(f"({part})" for part in alternatives) + ")"
+    if orders[0].field.is_required:
+        text = f"{_row_condition(orders[:1], alias, row)} AND {text}"
     return text if required else f"{row.exists()} AND {text}"
 
 
 def _row_condition(orders: tuple[Order, ...], alias: str, row: _CursorRow) -> str:
-    """Compare rows as a whole where all directions are one, so that an index in this order serves."""
+    """Compare rows as a whole, for fields of one direction: what an index in this order serves."""
     names = [columns.column(order.field, alias) for order in orders]
     left = names[0] if len(names) == 1 else f"({comma(names)})"
     return f"{left} {_sign(orders[0], row)}= {row.value([order.field for order in orders])}"

@@ -135,8 +135,10 @@ async def test_any_depth_is_one_statement(rows: Any, sent: list[Any]) -> None:
         "posts": [
             {
                 "id": 4,
-                "tags": [{"name": "z", "id": 3, "posts": [{"id": 3}, {"id": 4}]}]
-                + [{"name": "x", "id": 1, "posts": [{"id": 1}, {"id": 4}]}],
+                "tags": [
+                    {"name": "z", "id": 3, "posts": [{"id": 3}, {"id": 4}]},
+                    {"name": "x", "id": 1, "posts": [{"id": 1}, {"id": 4}]},
+                ],
                 "editor": {"id": "u1", "name": "Ann", "profile": {"id": 1, "bio": "bio ann"}},
             }
         ],

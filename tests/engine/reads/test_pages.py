@@ -234,7 +234,8 @@ PAGES: list[Row] = [
     (
         {"cursor": {"id": "u2"}, "order": [{"mood": "asc"}, {"createdAt": "desc"}, {"id": "asc"}], "take": 3},
         (
-            '"users" AS "t0" WHERE (("t0"."mood" > (SELECT "t1"."mood" FROM "users" AS "t1" '
+            '"users" AS "t0" WHERE "t0"."mood" >= (SELECT "t7"."mood" FROM "users" AS "t7" '
+            'WHERE "t7"."id" = $1::text) AND (("t0"."mood" > (SELECT "t1"."mood" FROM "users" AS "t1" '
             'WHERE "t1"."id" = $1::text)) OR ("t0"."mood" = (SELECT "t2"."mood" FROM "users" AS "t2" '
             'WHERE "t2"."id" = $1::text) AND "t0"."created_at" < (SELECT "t3"."created_at" FROM "users" AS "t3" '
             'WHERE "t3"."id" = $1::text)) OR ("t0"."mood" = (SELECT "t4"."mood" FROM "users" AS "t4" '
