@@ -57,7 +57,7 @@ class Aggregates:
     def _by(self, model: Model, node: Any) -> tuple[Field, ...]:
         names = [item for item, _ in one_or_many(node, "by")]
         for name in names:
-            if name not in model.fields:
+            if not isinstance(name, str) or name not in model.fields:
                 raise unknown_field(f"by.{name}", f"the model {model.name}", model.fields)
         if not names:
             raise EngineError("P2019", "`by` must name at least one field.", {"path": "by"})
@@ -76,7 +76,7 @@ class Aggregates:
     def _order_entry(self, model: Model, key: str, node: Any, path: str) -> list[Order]:
         if key in model.fields:
             return [order_of(model.fields[key], node, path)]
-        if not key.startswith("_"):
+        if not str(key).startswith("_"):
             raise unknown_field(path, f"the model {model.name}", model.fields)
         return [
             order_of(aggregate_field(_checked(model, key[1:], name), key, path), item, f"{path}.{name}")

@@ -129,7 +129,7 @@ class Filters:
         parts: list[Condition | None] = []
         for key, item in node.items():
             operator, at = spelled(key), f"{path}.{key}"
-            if self._grouped and key.startswith("_"):
+            if self._grouped and str(key).startswith("_"):
                 over = aggregate_field(field, key, at)
                 parts.append(self._operators(over, mapping(item, at), at, insensitive=False, negated=negated))
             elif operator == "not":

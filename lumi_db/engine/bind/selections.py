@@ -75,7 +75,7 @@ class Selections:
             return ()
         names = [item for item, _ in one_or_many(node, path)]
         for name in names:
-            if name not in model.fields:
+            if not isinstance(name, str) or name not in model.fields:
                 raise unknown_field(_join(path, f"distinct.{name}"), f"the model {model.name}", model.fields)
         return tuple(model.fields[name] for name in names)
 
