@@ -61,21 +61,21 @@ class Engine:
         self._create_many = CreateManyPlans(datamodel, self._binder.inputs)
         self._plans: dict[Any, Plan] = {}
 
-    async def execute(
+    def execute(
         self,
         method: str,
         arguments: Mapping[str, Any],
         model: type | None = None,
         root_selection: Sequence[str] | None = None,
         transaction: str | None = None,
-    ) -> Any:
+    ) -> Awaitable[Any]:
         """Run one operation and return what the generated action takes as `result`.
 
         Raises:
             EngineError: with a Prisma code, for input and for whatever the database answers.
         """
         session = None if transaction is None else self.driver.transaction(transaction)
-        return await _Operation(self, method, model, session).run(arguments, root_selection)
+        return _Operation(self, method, model, session).run(arguments, root_selection)
 
     async def execute_batch(self, calls: Sequence[Mapping[str, Any]], transaction: str | None) -> None:
         """Run the calls of a batch in one transaction: all of them, or none."""
@@ -120,7 +120,7 @@ class Engine:
             raise EngineError("P2009", f"The schema has no model {name}.", {"model": name}) from None
 
     def context(self, values: list[Any]) -> Context:
-        return Context(values, self._clock(), self._ids)
+        return Context(values, self._clock, self._ids)
 
     def many(self, model: type, arguments: Mapping[str, Any]) -> list[Statement]:
         target = self.model_of(model)
@@ -186,12 +186,14 @@ class _Operation:
             return plan.decode(await self._drive(plan.shortcut[1](context), atomic=False), self._model)
         return plan.decode(await self._drive(plan.run(context), atomic=plan.atomic), self._model)
 
-    async def _drive(self, steps: Steps, *, atomic: bool) -> Any:
-        """Carry out a plan: the only loop that does I/O."""
+    def _drive(self, steps: Steps, *, atomic: bool) -> Awaitable[Any]:
         if self._session is not None:
-            return await _drive(steps, self._observed(self._session.run, in_transaction=True))
-        if not atomic:
-            return await _drive(steps, self._observed(self._engine.driver.run, in_transaction=False))
+            return _drive(steps, self._observed(self._session.run, in_transaction=True))
+        if atomic:
+            return self._drive_atomically(steps)
+        return _drive(steps, self._observed(self._engine.driver.run, in_transaction=False))
+
+    async def _drive_atomically(self, steps: Steps) -> Any:
         async with self._engine.driver.session() as session:
             return await _drive(steps, self._observed(session.run, in_transaction=True))
 
@@ -271,6 +273,7 @@ class _Operation:
 
 
 async def _drive(steps: Steps, run: Run) -> Any:
+    """Carry out a plan: the only loop that does I/O."""
     try:
         statement = next(steps)
         while True:

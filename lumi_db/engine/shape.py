@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -24,6 +26,10 @@ _FLAGS = frozenset(
 
 # Texts below these keys are more than values: `mode` is a word, equal `search` texts are one.
 _WORDS = frozenset(("mode", "search"))
+
+# What most values are, and the keys under which even those need a closer look.
+_PLAIN = frozenset((str, int, float, Decimal, datetime))
+_MARKED = _WORDS | {"take"}
 
 
 class _Part(Enum):
@@ -56,11 +62,14 @@ def _flatten_mapping(mapping: Mapping[str, Any], values: list[Any], part: _Part)
     shape: list[Any] = ["{"]
     for key, item in mapping.items():
         shape.append(key)
+        kind = type(item)
         if item is None:
             shape.append(None)
-        elif part is _Part.VALUES and type(item) is str and key not in _WORDS:
+        elif kind is dict:
+            shape.append(_flatten_mapping(item, values, _part_below(part, key)))
+        elif part is _Part.VALUES and kind in _PLAIN and key not in _MARKED:
             values.append(item)
-            shape.append(str)
+            shape.append(kind)
         else:
             shape.append(_flatten(key, item, values, _part_below(part, key)))
     return tuple(shape)

@@ -17,13 +17,21 @@ class Context:
     `bound` maps a key of the plan's choosing to the column values of a row it has seen.
     """
 
-    __slots__ = ("bound", "ids", "now", "values")
+    __slots__ = ("_clock", "_now", "bound", "ids", "values")
 
-    def __init__(self, values: list[Any], now: datetime, ids: IdSource) -> None:
+    def __init__(self, values: list[Any], clock: Callable[[], datetime], ids: IdSource) -> None:
         self.values = values
-        self.now = now
         self.ids = ids
         self.bound: dict[int, Mapping[str, Any]] = {}
+        self._clock = clock
+        self._now: datetime | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the operation: one for all its rows."""
+        if self._now is None:
+            self._now = self._clock()
+        return self._now
 
 
 class Source(Protocol):

@@ -23,7 +23,7 @@ def planned(method: str, name: str, arguments: Any) -> tuple[Plan, Context]:
     shape, values = flatten(arguments)
     fields = list(model.fields.values())
     operation = Binder(datamodel).bind(method, model, skeleton(shape), fields=fields, root_selection=None)
-    return Planner(datamodel).plan(operation), Context(values, NOW, IdSource())
+    return Planner(datamodel).plan(operation), Context(values, lambda: NOW, IdSource())
 
 
 def test_a_nested_create_passes_the_new_id_on(blog: Any) -> None:
@@ -62,7 +62,7 @@ def test_a_missing_row_ends_the_plan_before_anything_is_written(blog: Any) -> No
 def test_a_plan_holds_no_values_and_serves_the_next_call_of_its_shape(blog: Any) -> None:
     plan, _ = planned("update_many", "Tag", {"where": {"id": 1}, "data": {"name": "a"}})
     for values, expected in ((["x", 5], ("x", 5)), (["y", 6], ("y", 6))):
-        steps = plan.run(Context(list(reversed(values)), NOW, IdSource()))
+        steps = plan.run(Context(list(reversed(values)), lambda: NOW, IdSource()))
         assert next(steps).parameters == expected
 
 
