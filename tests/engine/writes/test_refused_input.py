@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from lumi_db.engine import QueryEvent
+from lumi_db.testing.databases import Databases
 
 USER = {"email": "a"}
 REFUSED: list[tuple[str, str, Any, str, str]] = [
@@ -322,6 +324,13 @@ REFUSED: list[tuple[str, str, Any, str, str]] = [
     ("sample", "create", {"data": {"uuid": "x"}}, "InputError", "`data.uuid`: this is not a UUID"),
     ("sample", "create", {"data": {"vector": "x"}}, "FieldNotFoundError", "`data.vector` does not exist"),
 ]
+
+
+@pytest.fixture(scope="module")
+def blog_url(blog_databases: Databases) -> Iterator[str]:
+    """Give one database for all: nothing is ever sent to it."""
+    with blog_databases.migrated() as url:
+        yield url
 
 
 @pytest.mark.parametrize(("model", "method", "arguments", "error", "words"), REFUSED)
