@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from lumi_db import embedded
+from lumi_db.config import child_environment
 from lumi_db.embedded import errors
 from lumi_db.embedded.place import Account, can_enter, find_place, may
 
@@ -28,7 +29,10 @@ def run_as_nobody(code: str) -> str:
         "import lumi_db.embedded.server, encodings.idna, pwd; "
         f"os.setgroups([]); os.setgid({nobody.pw_gid}); os.setuid({nobody.pw_uid})\n"
     )
-    done = subprocess.run([sys.executable, "-c", prelude + code], capture_output=True, text=True)
+    # `nobody` could not write what coverage measured
+    environment = child_environment({"COVERAGE_PROCESS_CONFIG": None, "COVERAGE_PROCESS_START": None})
+    command = [sys.executable, "-c", prelude + code]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
     return done.stdout + done.stderr
 
 
