@@ -48,12 +48,18 @@ class ForeignSide:
         assigns: list[Assign] = []
         for write in nested:
             for action in write.actions if write.relation.owns_key else ():
-                more, values = self._action(write.relation, action, key)
+                more, values = self._put(write.relation, action, key)
                 steps += more
                 assigns += values
         return steps, assigns
 
-    def _action(self, relation: Relation, action: NestedAction, key: int | None) -> Planned:
+    def changes(self, write: NestedWrite, key: int) -> list[Step]:
+        """Plan what happens to the row that ours points at once ours is written."""
+        if not write.relation.owns_key:
+            return []
+        return [step for action in write.actions for step in self._change(write.relation, action, key)]
+
+    def _put(self, relation: Relation, action: NestedAction, key: int | None) -> Planned:
         match action:
             case NestedCreate(row):
                 far, step = self._rows.create(row)
@@ -64,16 +70,21 @@ class ForeignSide:
             case NestedConnectOrCreate(where, row):
                 far, step = self._find_or_create(relation, where, row, key)
                 return [step], self._pointing_at(relation, far)
-            case NestedUpdate(where, update) if key is not None:
-                return [self._rows.update_linked(relation, key, where, update)], []
-            case NestedUpsert(where, row, update) if key is not None:
-                return [self._upsert(relation, key, where, row, update)], []
-            case NestedDisconnect(where) if key is not None:
-                return [self._let_go(relation, key, where)], []
-            case NestedDelete(where) if key is not None:
-                return [self._delete(relation, key, where)], []
             case _:
-                raise AssertionError(f"binding lets no {type(action).__name__} pass here")
+                return [], []
+
+    def _change(self, relation: Relation, action: NestedAction, key: int) -> list[Step]:
+        match action:
+            case NestedUpdate(where, update):
+                return [self._rows.update_linked(relation, key, where, update)]
+            case NestedUpsert(where, row, update):
+                return [self._upsert(relation, key, where, row, update)]
+            case NestedDisconnect(where):
+                return [self._let_go(relation, key, where)]
+            case NestedDelete(where):
+                return [self._delete(relation, key, where)]
+            case _:
+                return []
 
     def _pointing_at(self, relation: Relation, far: int) -> list[Assign]:
         pairs = zip(relation.local, relation.remote, strict=True)

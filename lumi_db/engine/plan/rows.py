@@ -1,7 +1,7 @@
 """Plans for one row of any model with what is nested in it.
 
-Rows on the far side of a foreign key of ours (`foreign`) are written first, ours next, and those whose
-foreign key points at us, or that are joined through a table (`inverse`), last.
+Rows that a foreign key of ours (`foreign`) will point at are written first, ours next, and last what changes at
+the other end: of those keys, of foreign keys that point at us and of join tables (`inverse`).
 """
 
 from __future__ import annotations
@@ -61,7 +61,11 @@ class RowPlans:
         update = (
             self.writes.update(row.model, assigns, self.is_row(row.model, key), needed) if assigns else None
         )
-        after = [step for write in row.nested for step in self._inverse.plan(write, key)]
+        after = [
+            step
+            for write in row.nested
+            for step in (*self._foreign.changes(write, key), *self._inverse.plan(write, key))
+        ]
 
         def step(context: Context) -> Steps:
             yield from in_turn(before, context)

@@ -110,6 +110,24 @@ async def test_the_row_at_the_other_end_is_changed(db: Any, desks: None, verbs: 
     assert await owners(db) == OWN
 
 
+@pytest.mark.parametrize(
+    ("verbs", "manager", "named"),
+    [
+        ({"connect": {"id": "u2"}, "update": {"name": "x"}}, "u2", ["u2"]),
+        ({"update": {"name": "x"}, "connect": {"id": "u2"}}, "u2", ["u2"]),
+        ({"connect": {"id": "u2"}, "disconnect": True}, None, []),
+        ({"disconnect": True, "connect": {"id": "u2"}}, None, []),
+    ],
+)
+async def test_changes_meet_the_row_that_is_pointed_at_in_the_end(
+    db: Any, people: None, verbs: Any, manager: str | None, named: list[str]
+) -> None:
+    await db.user.update(where={"id": "u3"}, data={"managerId": "u1"})
+    user = await db.user.update(where={"id": "u3"}, data={"manager": verbs})
+    assert user.managerId == manager
+    assert [one.id for one in await db.user.find_many(where={"name": "x"})] == named
+
+
 async def test_an_empty_update_does_not_even_need_a_row(db: Any, desks: None) -> None:
     assert (await of_user(db, "u3", update={})).desk is None
 
