@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..datamodel import Field, Model
+from ..datamodel import Field, Model, Relation
 from ..operation import Cursor, Include, Order, Select
 from ..shape import Backwards, Slot
 from ..sources import Constant, InvalidValue, SlotValue, Source
@@ -63,6 +63,8 @@ class Selections:
         arguments = {} if node is True else node
         if not isinstance(arguments, dict):
             raise wrong_type(path, "True, False or a dict", node)
+        if not relation.is_list:
+            _check_single(relation, arguments, path)
         return Include(relation, self.select(self._models[relation.target], arguments, path))
 
     def _cursor(self, model: Model, node: dict[str, Any], path: str) -> Cursor | None:
@@ -107,6 +109,14 @@ def order_of(field: Field, node: Any, path: str) -> Order:
     if nulls not in (None, "first", "last"):
         raise wrong_type(f"{path}.nulls", "'first' or 'last'", nulls)
     return Order(field, sort == "desc", nulls)
+
+
+def _check_single(relation: Relation, arguments: dict[str, Any], path: str) -> None:
+    """One related row has no page; only one that may be missing can be filtered."""
+    known = ("include",) if relation.is_required else ("where", "include")
+    for key in arguments:
+        if key not in known:
+            raise unknown_field(f"{path}.{key}", f"an include of one {relation.target}", known)
 
 
 def _known(model: Model, name: str, path: str) -> Field:

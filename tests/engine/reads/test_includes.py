@@ -149,6 +149,11 @@ async def test_any_depth_is_one_statement(rows: Any, sent: list[Any]) -> None:
     }
 
 
+async def test_a_related_row_that_may_be_missing_can_be_filtered(rows: Any) -> None:
+    users = await rows.user.find_many(include={"manager": {"where": {"age": 30}}}, order={"id": "asc"})
+    assert [ids(user.manager) for user in users] == [None, "u1", "u1", "u2", None, None, None, None]
+
+
 async def test_what_is_not_included_is_none_and_what_is_empty_is_not(rows: Any) -> None:
     user = await rows.user.find_unique(
         {"id": "u4"}, include={"posts": True, "profile": True, "friends": False}

@@ -49,6 +49,13 @@ UNKNOWN: list[Refusal] = [
         "P2009",
         "include.posts.include.x",
     ),
+    (users(include={"manager": {"take": 1}}), "FieldNotFoundError", "P2009", "include.manager.take"),
+    (
+        lambda db: db.post.find_many(include={"author": {"where": {}}}),
+        "FieldNotFoundError",
+        "P2009",
+        "include.author.where",
+    ),
     (users(distinct=["nmae"]), "FieldNotFoundError", "P2009", "distinct.nmae"),
     (users(cursor={"nmae": 1}), "FieldNotFoundError", "P2009", "cursor"),
     (lambda db: db.user.count(select={"nmae": True}), "FieldNotFoundError", "P2009", "count.nmae"),
