@@ -42,7 +42,8 @@ def _candidates() -> Iterator[Path]:
     names = [f"python3.{minor}" for minor in range(OLDEST[1], NEWEST_TRIED)]
     for folder in os.environ["PATH"].split(os.pathsep):
         yield from (Path(folder) / name for name in names)
-    for versions in (Path.home() / ".pyenv" / "versions", Path("/opt/python")):
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    for versions in (pyenv / "versions", Path("/opt/python")):
         yield from (path / "bin" / "python3" for path in sorted(versions.glob("3.*"), reverse=True))
 
 
