@@ -29,6 +29,7 @@ _WORDS = frozenset(("mode", "search"))
 
 # What most values are, and the keys under which even those need a closer look.
 _PLAIN = frozenset((str, int, float, Decimal, datetime))
+_MODES = ("default", "insensitive")
 _MARKED = _WORDS | {"take"}
 
 
@@ -100,7 +101,7 @@ def _flatten(key: str, item: Any, values: list[Any], part: _Part) -> Any:
 def _is_word(key: str, item: Any, kind: type, part: _Part) -> bool:
     if part is not _Part.VALUES:
         return isinstance(item, (str, bool))
-    return (kind is bool and key in _FLAGS) or (key == "mode" and isinstance(item, str))
+    return (kind is bool and key in _FLAGS) or (key == "mode" and item in _MODES)
 
 
 def _flatten_sequence(key: str, items: Any, values: list[Any], part: _Part) -> Any:

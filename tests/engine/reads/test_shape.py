@@ -11,6 +11,7 @@ from lumi_db.engine.shape import Backwards, Slot, flatten, skeleton
 SAME: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"where": {"name": "a"}}, {"where": {"name": "b"}}),
     ({"where": {"age": {"in": [1]}}}, {"where": {"age": {"in": [1, 2, 3]}}}),
+    ({"where": {"mode": "a"}}, {"where": {"mode": "b"}}),
     ({"take": 1, "skip": 2}, {"take": 100, "skip": 0}),
     ({"take": -1}, {"take": -2}),
     ({"where": {"data": "desc"}}, {"where": {"data": "asc"}}),
