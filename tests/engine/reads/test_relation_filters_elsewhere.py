@@ -1,4 +1,4 @@
-"""Filters over many-to-many relations and composite keys.
+"""Filters over self-relations, many-to-many relations and composite keys, and at any depth.
 
 Every answer was compared with that of Prisma Client JS 6.19 on the same rows, and is equal.
 """
@@ -13,6 +13,153 @@ from .support import Reader, ids
 
 # where, the condition in SQL, its parameters, the ids found
 Row = tuple[dict[str, Any], str, tuple[Any, ...], list[Any]]
+
+USERS: list[Row] = [
+    # self-relations, to one, to many and many-to-many in both directions
+    (
+        {"reports": {"some": {"age": 30}}},
+        'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."managerId" = "t0"."id" AND "t1"."age" = $1::int4)',
+        (30,),
+        ["u1"],
+    ),
+    (
+        {"reports": {"every": {"age": 30}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."managerId" = "t0"."id" '
+            'AND NOT ("t1"."age" = $1::int4))'
+        ),
+        (30,),
+        ["u1", "u4", "u5", "u8"],
+    ),
+    (
+        {"reports": {"none": {}}},
+        'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."managerId" = "t0"."id")',
+        (),
+        ["u4", "u5", "u8"],
+    ),
+    (
+        {"friends": {"some": {"name": "bob"}}},
+        (
+            'EXISTS (SELECT 1 FROM "_friendship" AS "t2" JOIN "users" AS "t1" ON "t1"."id" = "t2"."A" '
+            'WHERE "t2"."B" = "t0"."id" AND "t1"."name" = $1::text)'
+        ),
+        ("bob",),
+        ["u1"],
+    ),
+    (
+        {"friends": {"every": {"age": 30}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "_friendship" AS "t2" JOIN "users" AS "t1" ON "t1"."id" = "t2"."A" '
+            'WHERE "t2"."B" = "t0"."id" AND NOT ("t1"."age" = $1::int4))'
+        ),
+        (30,),
+        ["u2", "u4", "u7", "u8"],
+    ),
+    (
+        {"friends": {"none": {"age": 30}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "_friendship" AS "t2" JOIN "users" AS "t1" ON "t1"."id" = "t2"."A" '
+            'WHERE "t2"."B" = "t0"."id" AND "t1"."age" = $1::int4)'
+        ),
+        (30,),
+        ["u4", "u5", "u6", "u7", "u8"],
+    ),
+    (
+        {"friendOf": {"some": {"age": 30}}},
+        (
+            'EXISTS (SELECT 1 FROM "_friendship" AS "t2" JOIN "users" AS "t1" ON "t1"."id" = "t2"."B" '
+            'WHERE "t2"."A" = "t0"."id" AND "t1"."age" = $1::int4)'
+        ),
+        (30,),
+        ["u1", "u2", "u8"],
+    ),
+    (
+        {"NOT": [{"friends": {"every": {"age": 30}}}]},
+        (
+            'EXISTS (SELECT 1 FROM "_friendship" AS "t2" JOIN "users" AS "t1" ON "t1"."id" = "t2"."A" '
+            'WHERE "t2"."B" = "t0"."id" AND NOT ("t1"."age" = $1::int4))'
+        ),
+        (30,),
+        ["u1", "u3", "u5", "u6"],
+    ),
+    # to any depth
+    (
+        {"manager": {"manager": {"name": "Ann"}}},
+        (
+            'EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" '
+            'AND EXISTS (SELECT 1 FROM "users" AS "t2" '
+            'WHERE "t2"."id" = "t1"."managerId" AND "t2"."name" = $1::text))'
+        ),
+        ("Ann",),
+        ["u4", "u7"],
+    ),
+    (
+        {"manager": {"is_not": {"manager": {"is_not": {"age": 30}}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" '
+            'AND NOT EXISTS (SELECT 1 FROM "users" AS "t2" '
+            'WHERE "t2"."id" = "t1"."managerId" AND "t2"."age" = $1::int4))'
+        ),
+        (30,),
+        ["u1", "u4", "u5", "u7"],
+    ),
+    (
+        {"manager": {"is_not": {"posts": {"some": {"content": "x"}}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "users" AS "t1" WHERE "t1"."id" = "t0"."managerId" '
+            'AND EXISTS (SELECT 1 FROM "Post" AS "t2" '
+            'WHERE "t2"."authorId" = "t1"."id" AND "t2"."content" = $1::text))'
+        ),
+        ("x",),
+        ["u1", "u2", "u3", "u4", "u5", "u6", "u7"],
+    ),
+    (
+        {"posts": {"some": {"tags": {"some": {"name": "x"}}}}},
+        (
+            'EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND EXISTS (SELECT 1 FROM "_PostToTag" AS "t3" JOIN "Tag" AS "t2" ON "t2"."id" = "t3"."B" '
+            'WHERE "t3"."A" = "t1"."id" AND "t2"."name" = $1::text))'
+        ),
+        ("x",),
+        ["u1", "u2"],
+    ),
+    (
+        {"posts": {"every": {"tags": {"some": {}}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND NOT EXISTS (SELECT 1 FROM "_PostToTag" AS "t3" JOIN "Tag" AS "t2" ON "t2"."id" = "t3"."B" '
+            'WHERE "t3"."A" = "t1"."id"))'
+        ),
+        (),
+        ["u1", "u3", "u4", "u6"],
+    ),
+    (
+        {"posts": {"every": {"editor": {"is": {"name": "hal"}}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND NOT EXISTS (SELECT 1 FROM "users" AS "t2" '
+            'WHERE "t2"."id" = "t1"."editorId" AND ("t2"."name" = $1::text) IS NOT FALSE))'
+        ),
+        ("hal",),
+        ["u3", "u4", "u6"],
+    ),
+    (
+        {"posts": {"none": {"editor": {"is_not": {"name": "hal"}}}}},
+        (
+            'NOT EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id" '
+            'AND NOT EXISTS (SELECT 1 FROM "users" AS "t2" '
+            'WHERE "t2"."id" = "t1"."editorId" AND ("t2"."name" = $1::text) IS NOT FALSE))'
+        ),
+        ("hal",),
+        ["u3", "u4", "u6"],
+    ),
+    (
+        {"OR": [{"posts": {"some": {}}}, {"age": 40}]},
+        '(EXISTS (SELECT 1 FROM "Post" AS "t1" WHERE "t1"."authorId" = "t0"."id") OR "t0"."age" = $1::int4)',
+        (40,),
+        ["u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8"],
+    ),
+]
 
 POSTS: list[Row] = [
     (
@@ -128,6 +275,26 @@ NOTES: list[Row] = [
         [1, 2],
     ),
 ]
+
+
+@pytest.mark.parametrize(("where", "condition", "parameters", "found"), USERS)
+async def test_a_filter_over_a_self_relation_or_at_any_depth_is_one_condition(
+    reader: Reader,
+    rows: Any,
+    sent: list[Any],
+    where: dict[str, Any],
+    condition: str,
+    parameters: tuple[Any, ...],
+    found: list[Any],
+) -> None:
+    def call(client: Any) -> Any:
+        return client.user.find_many(where=where, order={"id": "asc"})
+
+    sql, values = await reader.write(call)
+    assert sql.endswith(f' FROM "users" AS "t0"{condition and f" WHERE {condition}"} ORDER BY "t0"."id" ASC')
+    assert values == parameters
+    assert ids(await call(rows)) == found
+    assert [(event.sql, event.parameters) for event in sent] == [(sql, parameters)]
 
 
 @pytest.mark.parametrize(("where", "condition", "parameters", "found"), POSTS)
