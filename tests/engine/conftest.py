@@ -27,7 +27,8 @@ DATAMODEL = BLOG / "generated" / "datamodel.json"
 @pytest.fixture(scope="session")
 def blog(pytestconfig: pytest.Config) -> ModuleType:
     """Give the generated package of the blog, made anew if its schema has changed."""
-    with hold(BLOG / ".generate.lock", seconds=120, doing="generating the tests' client"):
+    lock = pytestconfig.rootpath / ".lumi" / "blog.lock"
+    with hold(lock, seconds=120, doing="generating the tests' client"):
         if not _is_current():
             _generate(pytestconfig.rootpath)
     return import_module("tests.engine.blog.generated")

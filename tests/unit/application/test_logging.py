@@ -18,7 +18,7 @@ from lumi_db.observability import QueryLog
 
 def use(password):
     QueryLog(slow_query_ms=0).on_operation(OperationEvent("User", "create", 0.1, 1, "P2002", "taken"))
-    return 1 / len(password.strip("hunter2"))
+    return 1 / len(password.strip(password))
 """
 
 
