@@ -23,7 +23,7 @@ LOCK = "requirements.lock"
 WAIT = 900.0
 PRISMA = """\
 #!/bin/sh
-# `prisma` of this clone: works from any folder and without activation (see docs/decisions/0004-prisma-command.md)
+# `prisma` of this clone: works from any folder and without activation (see docs/decisions/prisma-command.md)
 exec "{python}" -m lumi_db prisma "$@"
 """
 
@@ -79,7 +79,7 @@ class Environment:
             Step(
                 "lumi-db itself",
                 stamps / "project",
-                (lock, "pyproject.toml"),
+                (lock, "pyproject.toml", "tools/setup.py"),
                 self._install_project,
                 self.python,
             ),
