@@ -182,16 +182,21 @@ class _Operation:
             return {"count": count}
         plan, values = engine.plan(self._method, self._model, arguments, root_selection)
         context = engine.context(values)
+        if plan.only is not None:
+            return plan.decode(await self._runner()(plan.only.fill(context)), self._model)
         if plan.shortcut is not None and plan.shortcut[0](context):
             return plan.decode(await self._drive(plan.shortcut[1](context), atomic=False), self._model)
         return plan.decode(await self._drive(plan.run(context), atomic=plan.atomic), self._model)
 
     def _drive(self, steps: Steps, *, atomic: bool) -> Awaitable[Any]:
-        if self._session is not None:
-            return _drive(steps, self._observed(self._session.run, in_transaction=True))
-        if atomic:
+        if atomic and self._session is None:
             return self._drive_atomically(steps)
-        return _drive(steps, self._observed(self._engine.driver.run, in_transaction=False))
+        return _drive(steps, self._runner())
+
+    def _runner(self) -> Run:
+        if self._session is None:
+            return self._observed(self._engine.driver.run, in_transaction=False)
+        return self._observed(self._session.run, in_transaction=True)
 
     async def _drive_atomically(self, steps: Steps) -> Any:
         async with self._engine.driver.session() as session:

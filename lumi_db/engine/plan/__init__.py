@@ -32,6 +32,7 @@ from ..results import Decode, Groups, count_of, counts, row_or_none, rows_of
 from ..sources import Context
 from ..sql.groups import group_template
 from ..sql.reads import count_template, select_template
+from ..sql.writer import Template
 from ..sql.writes import Writes
 from .rows import RowPlans
 from .steps import Rows, Step, Steps, in_order, not_found, query
@@ -42,13 +43,19 @@ class Plan:
     """How an operation is carried out. `atomic` plans are several statements and need a transaction.
 
     `run` gives rows or a number; `decode` makes of them what the generated client expects, given its class.
-    Where the condition of a `shortcut` holds, its step does the same without a transaction.
+    Where the condition of a `shortcut` holds, its step does the same without a transaction. `only` is the
+    statement of the plans that are nothing else: the engine can send it without a generator around it.
     """
 
     run: Step
     decode: Callable[[Any, Any], Any]
     atomic: bool
     shortcut: tuple[Callable[[Context], bool], Step] | None = None
+    only: Template | None = None
+
+
+def _single(template: Template, decode: Callable[[Any, Any], Any]) -> Plan:
+    return Plan(partial(query, template), decode, atomic=False, only=template)
 
 
 class Planner:
@@ -61,10 +68,10 @@ class Planner:
             case Find():
                 return self._find(operation)
             case Count():
-                return Plan(partial(query, count_template(operation, self._datamodel)), counts, atomic=False)
+                return _single(count_template(operation, self._datamodel), counts)
             case GroupBy():
                 group = group_template(operation, self._datamodel)
-                return Plan(partial(query, group), Groups(operation).all, atomic=False)
+                return _single(group, Groups(operation).all)
             case Create():
                 return self._create(operation)
             case Update():
@@ -76,26 +83,26 @@ class Planner:
             case UpdateMany(model, where, assignments):
                 return self._update_many(model, where, assignments)
             case DeleteMany(model, where):
-                return Plan(partial(query, self._writes.delete(model, where, ())), count_of, atomic=False)
+                return _single(self._writes.delete(model, where, ()), count_of)
         assert_never(operation)
 
     def _find(self, find: Find) -> Plan:
         template = select_template(find.select, self._datamodel)
         decode = Decode(find.select)
         if not find.single:
-            return Plan(partial(query, template), rows_of(decode), atomic=False)
-        run: Step = partial(query, template)
-        if find.required:
-            name = find.select.model.name
-            run = _must_exist(run, partial(not_found, f"No '{name}' record was found for the query.", name))
-        return Plan(run, row_or_none(decode), atomic=False)
+            return _single(template, rows_of(decode))
+        if not find.required:
+            return _single(template, row_or_none(decode))
+        name = find.select.model.name
+        missing = partial(not_found, f"No '{name}' record was found for the query.", name)
+        return Plan(_must_exist(partial(query, template), missing), row_or_none(decode), atomic=False)
 
     def _create(self, create: Create) -> Plan:
         select, model = create.select, create.row.model
         decode = row_or_none(Decode(select))
         if not create.row.nested and not select.includes:
             insert = self._writes.insert(model, in_order(model, create.row.values), select.fields)
-            return Plan(partial(query, insert), decode, atomic=False)
+            return _single(insert, decode)
         rows = RowPlans(self._datamodel)
         key, step = rows.create(create.row)
         return Plan(_then(step, self._read_again(rows, key, select)), decode, atomic=True)
@@ -196,9 +203,9 @@ class Planner:
         """Change many rows; with nothing to change, only count them, as Prisma does."""
         if assignments:
             update = self._writes.update(model, assignments, where, ())
-            return Plan(partial(query, update), count_of, atomic=False)
+            return _single(update, count_of)
         count = Count(Select(model, (), where), (Aggregate("count", None),))
-        return Plan(partial(query, count_template(count, self._datamodel)), _matched, atomic=False)
+        return _single(count_template(count, self._datamodel), _matched)
 
     def _read_again(self, rows: RowPlans, key: int, select: Select) -> Step:
         """Read the row as it is at the end, with its includes and what triggers made of it."""
