@@ -92,12 +92,9 @@ def stop(root: Path, *, name: str = DEMO, wait: float = WAIT) -> bool:
     """Stop the server and tell whether one was running; its data stays. Open connections are ended."""
     place = find_place(root, name=name)
     if not place.folder.is_dir():
-        return False
+        return _stop(place)  # nobody can hold a lock that is not there
     with hold(place.start_lock, seconds=wait, doing="starting or stopping PostgreSQL"):
-        stopped = is_held(place.server_lock)
-        _end_server(place)
-        shutil.rmtree(place.socket_dir, ignore_errors=True)
-        return stopped
+        return _stop(place)
 
 
 def delete(root: Path, *, name: str = DEMO, wait: float = WAIT) -> None:
@@ -109,6 +106,13 @@ def delete(root: Path, *, name: str = DEMO, wait: float = WAIT) -> None:
             shutil.rmtree(place.home, ignore_errors=True)
         elif place.data.exists():
             shutil.rmtree(place.data)
+
+
+def _stop(place: Place) -> bool:
+    stopped = is_held(place.server_lock) or _serving(place) is not None
+    _end_server(place)
+    shutil.rmtree(place.socket_dir, ignore_errors=True)
+    return stopped
 
 
 def _running(place: Place) -> Server | None:

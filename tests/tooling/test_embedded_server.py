@@ -108,6 +108,13 @@ async def test_a_server_whose_folder_was_deleted_is_replaced(root: Path) -> None
     assert await ask(server, "SELECT 1") == 1
 
 
+def test_a_server_whose_folder_was_deleted_can_be_stopped(root: Path) -> None:
+    orphan = start(root)
+    shutil.rmtree(root / ".lumi")
+    assert embedded.stop(root)
+    assert not orphan.place.socket_dir.exists()
+
+
 async def test_a_server_whose_socket_was_deleted_is_replaced(root: Path) -> None:
     server = start(root)
     shutil.rmtree(server.place.socket_dir)
