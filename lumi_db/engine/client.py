@@ -254,7 +254,7 @@ class InProcessEngine:
 
     async def begin(self, **settings: Any) -> str:
         try:
-            return await self._driver.begin(**settings)
+            return await self._engine.begin(**settings)
         except EngineError as error:
             raise client_error(error, self._errors) from None
 
@@ -265,13 +265,13 @@ class InProcessEngine:
 
     async def commit_transaction(self, transaction: str) -> None:
         try:
-            await self._driver.commit(transaction)
+            await self._engine.commit(transaction)
         except EngineError as error:
             raise client_error(error, self._errors) from None
 
     async def rollback_transaction(self, transaction: str) -> None:
         try:
-            await self._driver.rollback(transaction)
+            await self._engine.rollback(transaction)
         except EngineError as error:
             raise client_error(error, self._errors) from None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
 from .bind import Binder
 from .bind.common import missing
@@ -31,6 +31,7 @@ _PLANS_KEPT = 2_000
 _RAW = ("query_raw", "query_first", "execute_raw")
 
 Run = Callable[[Statement], Awaitable[Any]]
+Result = TypeVar("Result")
 
 
 def utc_now() -> datetime:
@@ -74,8 +75,7 @@ class Engine:
         Raises:
             EngineError: with a Prisma code, for input and for whatever the database answers.
         """
-        session = None if transaction is None else self.driver.transaction(transaction)
-        return _Operation(self, method, model, session).run(arguments, root_selection)
+        return _Operation(self, method, model, transaction).run(arguments, root_selection)
 
     async def execute_batch(self, calls: Sequence[Mapping[str, Any]], transaction: str | None) -> None:
         """Run the calls of a batch in one transaction: all of them, or none."""
@@ -87,8 +87,30 @@ class Engine:
 
     async def _run_calls(self, calls: Sequence[Mapping[str, Any]], session: Session) -> None:
         for call in calls:
-            operation = _Operation(self, call["method"], call.get("model"), session)
+            operation = _Operation(self, call["method"], call.get("model"), None, session)
             await operation.run(call["arguments"], call.get("root_selection"))
+
+    async def begin(self, **settings: Any) -> str:
+        """Begin an interactive transaction; see `Driver.begin`."""
+        return await self._control("begin", self.driver.begin(**settings))
+
+    async def commit(self, transaction: str) -> None:
+        """Commit it. Deferred constraints speak here: their errors are those of any write."""
+        await self._control("commit", self.driver.commit(transaction))
+
+    async def rollback(self, transaction: str) -> None:
+        await self._control("rollback", self.driver.rollback(transaction))
+
+    async def _control(self, action: str, work: Awaitable[Result]) -> Result:
+        """Wait for a step of transaction control, and tell the listeners if it failed."""
+        started = perf_counter()
+        try:
+            return await work
+        except EngineError as error:
+            told = self.translate(error, None)
+            duration = perf_counter() - started
+            self._hub.tell_operation(OperationEvent(None, action, duration, 1, told.label, told.message))
+            raise told from error.__cause__
 
     def plan(
         self, method: str, model: type, arguments: Mapping[str, Any], root_selection: Sequence[str] | None
@@ -147,18 +169,28 @@ class Engine:
 class _Operation:
     """One call on its way: which connection it uses, and what it tells the listeners."""
 
-    __slots__ = ("_engine", "_method", "_model", "_session", "_statements")
+    __slots__ = ("_engine", "_method", "_model", "_session", "_statements", "_transaction")
 
-    def __init__(self, engine: Engine, method: str, model: type | None, session: Session | None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        method: str,
+        model: type | None,
+        transaction: str | None,
+        session: Session | None = None,
+    ) -> None:
         self._engine = engine
         self._method = method
         self._model = model
+        self._transaction = transaction
         self._session = session
         self._statements = 0
 
     async def run(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
         started = perf_counter()
         try:
+            if self._transaction is not None:
+                self._session = self._engine.driver.transaction(self._transaction)
             result = await self._work(arguments, root_selection)
         except EngineError as error:
             told = self._engine.translate(error, self._model)
@@ -244,8 +276,8 @@ class _Operation:
         in_transaction: bool,
         error: EngineError | None,
     ) -> None:
-        listeners = self._engine.hub.query_listeners
-        if not listeners:
+        hub = self._engine.hub
+        if not hub.query_listeners:
             return
         event = QueryEvent(
             model=_name(self._model),
@@ -258,12 +290,11 @@ class _Operation:
             in_transaction=in_transaction,
             error=error.label if error else None,
         )
-        for listener in listeners:
-            listener(event)
+        hub.tell_query(event)
 
     def _tell_operation(self, started: float, error: EngineError | None) -> None:
-        listeners = self._engine.hub.operation_listeners
-        if not listeners:
+        hub = self._engine.hub
+        if not hub.operation_listeners:
             return
         event = OperationEvent(
             model=_name(self._model),
@@ -273,8 +304,7 @@ class _Operation:
             error=error.label if error else None,
             message=error.message if error else None,
         )
-        for listener in listeners:
-            listener(event)
+        hub.tell_operation(event)
 
 
 async def _drive(steps: Steps, run: Run) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class QueryEvent:
 
 @dataclass(frozen=True, slots=True)
 class OperationEvent:
-    """One call of the client, after it ended, refused input included.
+    """One call of the client, after it ended, refused input included; or a transaction's `begin`, `commit`
+    or `rollback` that failed.
 
     `duration` is in seconds and covers waiting for a connection, all `statements` and decoding.
     """
@@ -42,6 +45,10 @@ class OperationEvent:
 
 QueryListener = Callable[[QueryEvent], None]
 OperationListener = Callable[[OperationEvent], None]
+
+
+Event = TypeVar("Event")
+log = logging.getLogger(__name__)
 
 
 class EventHub:
@@ -68,3 +75,18 @@ class EventHub:
             self.operation_listeners = tuple(one for one in self.operation_listeners if one is not listener)
 
         return remove
+
+    def tell_query(self, event: QueryEvent) -> None:
+        _tell(self.query_listeners, event)
+
+    def tell_operation(self, event: OperationEvent) -> None:
+        _tell(self.operation_listeners, event)
+
+
+def _tell(listeners: Iterable[Callable[[Event], None]], event: Event) -> None:
+    """Call every listener; one that raises is logged, for what it was told of has taken effect already."""
+    for listener in listeners:
+        try:
+            listener(event)
+        except Exception:
+            log.exception("a listener of the client raised")

@@ -107,3 +107,43 @@ async def test_a_listener_can_be_taken_away_and_hears_transactions(db: Any) -> N
         await tx.tag.count()
     await db.tag.count()
     assert len(heard) == 1
+
+
+async def test_a_commit_that_a_deferred_constraint_refuses_is_told_in_the_schemas_words(
+    db: Any, blog: ModuleType, operations: list[OperationEvent]
+) -> None:
+    await db.execute_raw('ALTER TABLE "Tag" ADD CONSTRAINT late UNIQUE (name) DEFERRABLE INITIALLY DEFERRED')
+    await db.execute_raw('DROP INDEX "Tag_name_key"')
+    operations.clear()
+    with pytest.raises(blog.errors.UniqueViolationError) as caught:
+        async with db.tx() as tx:
+            await tx.tag.create_many([{"name": "a"}, {"name": "a"}])
+    assert caught.value.meta["target"] == ["name"]
+    assert [(event.action, event.error) for event in operations] == [
+        ("create_many", None),
+        ("commit", "P2002"),
+    ]
+    assert await db.tag.count() == 0
+
+
+async def test_a_call_on_a_closed_transaction_is_told_too(
+    db: Any, blog: ModuleType, operations: list[OperationEvent]
+) -> None:
+    async with db.tx() as tx:
+        pass
+    with pytest.raises(blog.errors.TransactionError):
+        await tx.tag.count()
+    assert [(event.model, event.action, event.error) for event in operations] == [("Tag", "count", "P2028")]
+
+
+async def test_a_listener_that_raises_does_not_fail_the_call(
+    db: Any, operations: list[OperationEvent], caplog: pytest.LogCaptureFixture
+) -> None:
+    def raising(event: object) -> None:
+        raise RuntimeError("the listener's own fault")
+
+    db.on_query(raising)
+    tag = await db.tag.create({"name": "a"})
+    assert tag.name == "a"
+    assert [event.action for event in operations] == ["create"]
+    assert "a listener of the client raised" in caplog.text
