@@ -52,7 +52,9 @@ async def connect(url: str) -> asyncpg.Connection[Any]:
     query = [(key, value) for key, value in parse_qsl(parts.query) if key in _OF_LIBPQ]
     host = next((value for key, value in query if key == "host"), None)
     query = [(key, value) for key, value in query if key != "host"]
-    return await asyncpg.connect(urlunsplit(parts._replace(query=urlencode(query))), host=host, timeout=10)
+    dsn = urlunsplit(parts._replace(query=urlencode(query)))
+    # beside a host of its own asyncpg does not look at the port in the URL
+    return await asyncpg.connect(dsn, host=host, port=parts.port if host else None, timeout=10)
 
 
 def url_of(url: str, database: str) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import asyncpg
 import pytest
 import pytest_asyncio
 
 from lumi_db.engine import EngineOptions, QueryEvent, in_process
 from lumi_db.engine.datamodel import Datamodel
+from lumi_db.testing.admin import connect
 from lumi_db.testing.databases import Databases
 
 from ..conftest import DATAMODEL
@@ -36,7 +36,7 @@ def filled_url(blog_databases: Databases) -> Iterator[str]:
 
 
 async def _fill(url: str) -> None:
-    connection = await asyncpg.connect(url)
+    connection = await connect(url)
     await connection.execute(ROWS.read_text(encoding="utf-8"))
     await connection.close()
 
