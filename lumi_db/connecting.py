@@ -150,4 +150,6 @@ def _log_retry(state: RetryCallState) -> None:
     outcome, action = state.outcome, state.next_action
     if outcome is None or action is None:
         return
-    logger.warning("{} Trying again in {:.1f} s.", outcome.exception(), action.sleep)
+    # A person is told once why nothing happens for seconds; the rest is for who looks for it.
+    level = "WARNING" if state.attempt_number == 1 else "DEBUG"
+    logger.log(level, "{} Trying again in {:.1f} s.", outcome.exception(), action.sleep)

@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from lumi_db.cli.console import errors, out
+from lumi_db.cli.console import errors, out, settings_for_filling
 from lumi_db.cli.failures import FailureGroup
-from lumi_db.config import Settings
 from seed.profiles import PROFILES, get_profile
 from seed.report import LiveProgress, as_dict, list_profiles, show
 from seed.runner import SeedResult, check_allowed, run_seed
@@ -63,7 +62,7 @@ def seed(
 async def _run(profile: str, *, is_quiet: bool) -> SeedResult:
     from lumi_db import Database
 
-    settings = Settings.load()
+    settings = settings_for_filling()
     check_allowed(get_profile(profile), settings)
     async with Database(settings) as db:
         with LiveProgress(errors, is_quiet=is_quiet) as live:

@@ -19,7 +19,12 @@ from lumi_db.errors import SetupError
 
 SETTINGS: dict[str, Any] = {
     "add_help_option": False,
-    "context_settings": {"allow_extra_args": True, "ignore_unknown_options": True},
+    # Without interspersed arguments `--`, which parts Prisma's words from the seed's, is left where it is.
+    "context_settings": {
+        "allow_extra_args": True,
+        "allow_interspersed_args": False,
+        "ignore_unknown_options": True,
+    },
 }
 _TAKES_CONFIG = {"db", "debug", "format", "generate", "migrate", "studio", "validate"}
 
@@ -47,7 +52,8 @@ def prisma_command(root: Path, arguments: list[str]) -> list[str]:
     node = Path(sys.prefix) / "bin" / "node"
     if not node.exists():
         raise SetupError(f"Node is not installed in {sys.prefix}: run `make setup` in {root}.")
-    return [str(node), str(entry), *arguments, *_config(root, arguments)]
+    own = arguments.index("--") if "--" in arguments else len(arguments)
+    return [str(node), str(entry), *arguments[:own], *_config(root, arguments), *arguments[own:]]
 
 
 def prisma_environment(root: Path) -> dict[str, str]:

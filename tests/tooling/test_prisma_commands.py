@@ -203,6 +203,13 @@ def test_the_config_is_given_only_to_commands_that_take_it() -> None:
     assert prisma_command(ROOT, ["validate", "--config=mine.ts"])[-1] == "--config=mine.ts"
 
 
+def test_what_stands_behind_two_dashes_is_the_seeds(clone: Path, database_url: str) -> None:
+    done = type_in(clone, "prisma", "db", "seed", "--", "--profile", "nobody", database_url=database_url)
+    assert done.returncode != 0
+    assert "nobody" in done.stdout + done.stderr
+    assert "demo" in done.stdout + done.stderr
+
+
 def test_the_commands_of_prisma_client_py_stay() -> None:
     assert prisma_command(ROOT, ["py", "version"])[1:] == ["-m", "prisma", "py", "version"]
 
