@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from lumi_db.cli.console import errors, out, settings_for_filling
+from lumi_db.cli.console import errors, out, settings_with_log
 from lumi_db.cli.failures import FailureGroup
 from seed.profiles import PROFILES, get_profile
 from seed.report import LiveProgress, as_dict, list_profiles, show
@@ -62,7 +62,7 @@ def seed(
 async def _run(profile: str, *, is_quiet: bool) -> SeedResult:
     from lumi_db import Database
 
-    settings = settings_for_filling()
+    settings = settings_with_log()
     check_allowed(get_profile(profile), settings)
     async with Database(settings) as db:
         with LiveProgress(errors, is_quiet=is_quiet) as live:

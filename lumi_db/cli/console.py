@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from loguru import logger
 from rich.console import Console
 
 from lumi_db.config import Settings
@@ -10,12 +13,13 @@ from lumi_db.observability import configure_logging
 out = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
-# One statement writes hundreds of rows there; it is worth a word when it takes longer than this.
-SLOW_FILLING_MS = 2_000
 
+def settings_with_log(**overrides: Any) -> Settings:
+    """Read the settings and let the log speak on stderr, but for failed and slow operations.
 
-def settings_for_filling(database_url: str | None = None) -> Settings:
-    """Read the settings for a command that fills a database, and let the log speak on stderr."""
-    settings = Settings.load(database_url=database_url) if database_url else Settings.load()
+    A command says itself what failed, in one sentence, and one of its statements writes hundreds of rows.
+    """
+    settings = Settings.load(**overrides)
     configure_logging(settings)
-    return settings.model_copy(update={"slow_query_ms": max(settings.slow_query_ms, SLOW_FILLING_MS)})
+    logger.disable("lumi_db.observability")
+    return settings

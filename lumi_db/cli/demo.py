@@ -8,7 +8,7 @@ from lumi_db import Database, embedded
 from lumi_db.client import model_names
 from lumi_db.config import project_root
 
-from .console import out, settings_for_filling
+from .console import out, settings_with_log
 from .db import describe, note_outside
 from .guard import check_for_strangers
 from .migrate import deploy_migrations
@@ -51,7 +51,7 @@ def _start(steps: Steps) -> Target:
 
 
 async def _fill_and_show(steps: Steps, target: Target) -> None:
-    db = Database(settings_for_filling(target.url))
+    db = Database(settings_with_log(database_url=target.url))
     try:
         await db.open(verify=False)
         await _check(db, target)
