@@ -17,7 +17,7 @@ from lumi_db.testing.admin import connect
 from lumi_db.testing.databases import Databases
 
 from ..conftest import DATAMODEL
-from .support import Reader
+from .support import Filters, Reader
 
 ROWS = Path(__file__).parent / "rows.sql"
 
@@ -59,3 +59,8 @@ def sent(rows: Any) -> list[QueryEvent]:
     events: list[QueryEvent] = []
     rows.on_query(events.append)
     return events
+
+
+@pytest.fixture
+def filters(reader: Reader, rows: Any, sent: list[QueryEvent]) -> Filters:
+    return Filters(reader, rows, sent)

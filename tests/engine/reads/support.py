@@ -52,6 +52,36 @@ class _Recorded(Exception):
     """The call has come as far as the engine."""
 
 
+class Filters:
+    """Checks filters: the condition as it is written, and the rows that are found by it."""
+
+    def __init__(self, reader: Reader, rows: Any, sent: list[Any]) -> None:
+        self._reader = reader
+        self._rows = rows
+        self._sent = sent
+
+    async def check(
+        self,
+        model: str,
+        table: str,
+        where: Mapping[str, Any],
+        condition: str,
+        parameters: tuple[Any, ...],
+        found: list[Any],
+    ) -> None:
+        """Find `where` in the client's `model`, in the order of ids, and compare SQL, parameters and ids."""
+
+        def call(client: Any) -> Any:
+            return getattr(client, model).find_many(where=where, order={"id": "asc"})
+
+        sql, values = await self._reader.write(call)
+        filtered = f" WHERE {condition}" if condition else ""
+        assert sql.endswith(f' FROM "{table}" AS "t0"{filtered} ORDER BY "t0"."id" ASC')
+        assert values == parameters
+        assert ids(await call(self._rows)) == found
+        assert [(event.sql, event.parameters) for event in self._sent] == [(sql, parameters)]
+
+
 def ids(result: Any) -> Any:
     """Return the ids of a list of rows, or of the one row."""
     if isinstance(result, list):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .support import Reader, ids
+from .support import Filters
 
 # where, the condition in SQL, its parameters, the ids found
 Row = tuple[dict[str, Any], str, tuple[Any, ...], list[Any]]
@@ -263,19 +263,6 @@ USERS: list[Row] = [
 
 @pytest.mark.parametrize(("where", "condition", "parameters", "found"), USERS)
 async def test_a_relation_filter_is_one_condition(
-    reader: Reader,
-    rows: Any,
-    sent: list[Any],
-    where: dict[str, Any],
-    condition: str,
-    parameters: tuple[Any, ...],
-    found: list[Any],
+    filters: Filters, where: dict[str, Any], condition: str, parameters: tuple[Any, ...], found: list[Any]
 ) -> None:
-    def call(client: Any) -> Any:
-        return client.user.find_many(where=where, order={"id": "asc"})
-
-    sql, values = await reader.write(call)
-    assert sql.endswith(f' FROM "users" AS "t0"{condition and f" WHERE {condition}"} ORDER BY "t0"."id" ASC')
-    assert values == parameters
-    assert ids(await call(rows)) == found
-    assert [(event.sql, event.parameters) for event in sent] == [(sql, parameters)]
+    await filters.check("user", "users", where, condition, parameters, found)

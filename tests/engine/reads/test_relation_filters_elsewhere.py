@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .support import Reader, ids
+from .support import Filters
 
 # where, the condition in SQL, its parameters, the ids found
 Row = tuple[dict[str, Any], str, tuple[Any, ...], list[Any]]
@@ -279,59 +279,20 @@ NOTES: list[Row] = [
 
 @pytest.mark.parametrize(("where", "condition", "parameters", "found"), USERS)
 async def test_a_filter_over_a_self_relation_or_at_any_depth_is_one_condition(
-    reader: Reader,
-    rows: Any,
-    sent: list[Any],
-    where: dict[str, Any],
-    condition: str,
-    parameters: tuple[Any, ...],
-    found: list[Any],
+    filters: Filters, where: dict[str, Any], condition: str, parameters: tuple[Any, ...], found: list[Any]
 ) -> None:
-    def call(client: Any) -> Any:
-        return client.user.find_many(where=where, order={"id": "asc"})
-
-    sql, values = await reader.write(call)
-    assert sql.endswith(f' FROM "users" AS "t0"{condition and f" WHERE {condition}"} ORDER BY "t0"."id" ASC')
-    assert values == parameters
-    assert ids(await call(rows)) == found
-    assert [(event.sql, event.parameters) for event in sent] == [(sql, parameters)]
+    await filters.check("user", "users", where, condition, parameters, found)
 
 
 @pytest.mark.parametrize(("where", "condition", "parameters", "found"), POSTS)
 async def test_a_relation_filter_on_a_post_is_one_condition(
-    reader: Reader,
-    rows: Any,
-    sent: list[Any],
-    where: dict[str, Any],
-    condition: str,
-    parameters: tuple[Any, ...],
-    found: list[Any],
+    filters: Filters, where: dict[str, Any], condition: str, parameters: tuple[Any, ...], found: list[Any]
 ) -> None:
-    def call(client: Any) -> Any:
-        return client.post.find_many(where=where, order={"id": "asc"})
-
-    sql, values = await reader.write(call)
-    assert sql.endswith(f' FROM "Post" AS "t0"{condition and f" WHERE {condition}"} ORDER BY "t0"."id" ASC')
-    assert values == parameters
-    assert ids(await call(rows)) == found
-    assert [(event.sql, event.parameters) for event in sent] == [(sql, parameters)]
+    await filters.check("post", "Post", where, condition, parameters, found)
 
 
 @pytest.mark.parametrize(("where", "condition", "parameters", "found"), NOTES)
 async def test_a_filter_over_a_composite_key_is_one_condition(
-    reader: Reader,
-    rows: Any,
-    sent: list[Any],
-    where: dict[str, Any],
-    condition: str,
-    parameters: tuple[Any, ...],
-    found: list[Any],
+    filters: Filters, where: dict[str, Any], condition: str, parameters: tuple[Any, ...], found: list[Any]
 ) -> None:
-    def call(client: Any) -> Any:
-        return client.note.find_many(where=where, order={"id": "asc"})
-
-    sql, values = await reader.write(call)
-    assert sql.endswith(f' FROM "Note" AS "t0"{condition and f" WHERE {condition}"} ORDER BY "t0"."id" ASC')
-    assert values == parameters
-    assert ids(await call(rows)) == found
-    assert [(event.sql, event.parameters) for event in sent] == [(sql, parameters)]
+    await filters.check("note", "Note", where, condition, parameters, found)
