@@ -2,8 +2,9 @@
 # comes with them. Another Python: make PYTHON=/path/to/python3.12 demo.
 
 VENV := $(CURDIR)/.venv
-BIN := $(VENV)/bin
-export PATH := $(BIN):$(PATH)
+# relative, so that the clone may lie in a folder with spaces in its name
+BIN := .venv/bin
+export PATH := $(VENV)/bin:$(PATH)
 export VIRTUAL_ENV := $(VENV)
 PYTHON ?=
 ARGS ?=

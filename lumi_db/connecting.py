@@ -49,6 +49,10 @@ FAILURES: dict[str, Failure] = {
         AccessDenied,
         "{place} does not let user {user} into database {database}: allow it there, or correct DATABASE_URL.",
     ),
+    "42501": (
+        AccessDenied,
+        "User {user} lacks rights on the tables of database {database}: grant them, or correct DATABASE_URL.",
+    ),
     "P1011": (
         ConnectionFailed,
         "No TLS connection to {place} is possible: correct sslmode and certificates in DATABASE_URL.",
@@ -63,7 +67,7 @@ FAILURES: dict[str, Failure] = {
         "{place} has no connection left: end other programs, or raise its max_connections.",
     ),
 }
-"""Prisma code → what to raise and the sentence. `DatabaseUnavailable` alone is tried again."""
+"""Prisma code or SQLSTATE → what to raise and the sentence. `DatabaseUnavailable` alone is tried again."""
 
 NOT_READY = "{place} is starting or stopping: try again in a moment."
 SQLSTATE_NOT_READY = "57P03"
@@ -116,6 +120,8 @@ async def connect_patiently(connect: Callable[[], Awaitable[None]], *, url: str,
 def explain(error: Exception, *, url: str, settings: Settings) -> ConnectionFailed | ConfigError | None:
     """Return the error that says in one sentence why connecting failed; None for what is no such failure."""
     code, meta = getattr(error, "code", None), getattr(error, "meta", None) or {}
+    if meta.get("sqlstate") in FAILURES:
+        code = meta["sqlstate"]
     if code == "P1013":
         return ConfigError(
             f"DATABASE_URL is invalid: {meta.get('details', error)}.", variables=("DATABASE_URL",)

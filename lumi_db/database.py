@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, cast
 from lumi_db import sharing
 from lumi_db.client import client_class, options_from, table_names
 from lumi_db.config import Settings
-from lumi_db.connecting import connect_patiently, find_url
+from lumi_db.connecting import connect_patiently, explain, find_url
 from lumi_db.engine import OperationEvent, QueryEvent
 from lumi_db.engine.driver.url import parse_url
 from lumi_db.errors import DatabaseNotOpen, MigrationsPending
 from lumi_db.observability import QueryLog
-from lumi_db.schema_check import find_problem, list_migrations, read_content
+from lumi_db.schema_check import DatabaseContent, find_problem, list_migrations, read_content
 from lumi_db.shutdown import close_on_signals
 
 if TYPE_CHECKING:
@@ -121,13 +121,22 @@ class Database:
         With `allow_pending` it may lack migrations, or be empty: what may be migrated, and nobody else's.
         """
         problem = find_problem(
-            await read_content(self.client),
+            await self._read_content(),
             database=self._name,
             tables=table_names(),
             migrations=list_migrations(),
         )
         if problem and not (allow_pending and isinstance(problem, MigrationsPending)):
             raise problem
+
+    async def _read_content(self) -> DatabaseContent:
+        try:
+            return await read_content(self.client)
+        except Exception as error:
+            said = explain(error, url=find_url(self.settings), settings=self.settings)
+            if said is None:
+                raise
+            raise said from None
 
     async def close(self, *, grace: float | None = None) -> None:
         """Refuse new transactions, let running work end within `grace` seconds, then end all connections.

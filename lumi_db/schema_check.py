@@ -65,7 +65,7 @@ def find_problem(
 ) -> SchemaNotReady | None:
     """Compare what `database` holds with the schema's `tables` and the project's `migrations`."""
     if _is_foreign(content, tables, migrations):
-        return _foreign(content, database)
+        return _foreign(content, database, tables)
     if content.failed:
         name = content.failed[0]
         return MigrationFailed(
@@ -83,13 +83,17 @@ def find_problem(
 
 
 def _is_foreign(content: DatabaseContent, tables: frozenset[str], migrations: Sequence[str]) -> bool:
+    if content.tables and content.applied is None:
+        # without a history of migrations only the shop as a whole is taken for the shop
+        return not tables <= content.tables
     if content.tables:
         return not content.tables & tables
     return bool(content.applied and migrations and not set(content.applied) & set(migrations))
 
 
-def _foreign(content: DatabaseContent, database: str) -> ForeignDatabase:
-    names = sorted(content.tables or content.applied or ())
+def _foreign(content: DatabaseContent, database: str, tables: frozenset[str]) -> ForeignDatabase:
+    strangers = sorted(content.tables - tables)
+    names = strangers or sorted(content.tables or content.applied or ())
     shown = ", ".join(names[:NAMES_SHOWN]) + (" …" if len(names) > NAMES_SHOWN else "")
     return ForeignDatabase(
         f"Database {database} holds something else than the shop ({shown}): "

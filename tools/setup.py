@@ -249,9 +249,17 @@ def _wait_for(lock: int) -> None:
         time.sleep(0.2)
 
 
+def check_place() -> None:
+    """Refuse a folder whose name pip's and npm's own scripts cannot quote. Raises SetupFailed."""
+    found = sorted(set(str(ROOT)) & set("'\"$`\\&;:\n"))
+    if found:
+        raise SetupFailed(f"The path {ROOT} has {' '.join(found)} in it: move the clone to a plainer folder.")
+
+
 def main() -> int:
     environment = Environment(ROOT / ".venv")
     try:
+        check_place()
         with only_one():
             make([*environment.steps(), *clone_steps(environment)])
     except SetupFailed as failure:

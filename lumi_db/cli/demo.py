@@ -6,7 +6,7 @@ import asyncio
 
 from lumi_db import Database, embedded
 from lumi_db.client import model_names
-from lumi_db.config import project_root
+from lumi_db.config import Settings, project_root
 
 from .console import out, settings_with_log
 from .db import describe, note_outside
@@ -31,12 +31,20 @@ def demo() -> None:
 
     With DATABASE_URL set, that database is used: it must be empty, or hold this demo and nothing else.
     """
+    _check_allowed()
     steps = Steps(out)
     target = _start(steps)
     asyncio.run(_fill_and_show(steps, target))
     out.print(NEXT.rstrip())
     if not target.is_own:
         out.print(f"\n[dim]{describe(target)}[/]", soft_wrap=True)
+
+
+def _check_allowed() -> None:
+    from seed.profiles import get_profile
+    from seed.runner import check_allowed
+
+    check_allowed(get_profile("demo"), Settings.load())
 
 
 def _start(steps: Steps) -> Target:

@@ -17,6 +17,7 @@ from lumi_db.errors import LumiError
 
 from .console import errors
 
+NO_RIGHT = "42501"
 INTERRUPTED = "Interrupted: what was not finished was undone; run the command again to go on."
 
 
@@ -48,6 +49,8 @@ class FailureGroup(TyperGroup):
             sys.stderr.close()
             raise typer.Exit(ExitCode.DONE) from None
         except Exception as error:  # noqa: BLE001  # the last resort: a bug shows no traceback either
+            if (getattr(error, "meta", None) or {}).get("sqlstate") == NO_RIGHT:
+                fail(f"The database says {error}: grant the right, or let DATABASE_URL name another user.")
             fail(_report_bug(error), code=ExitCode.BUG)
 
 

@@ -11,6 +11,7 @@ from lumi_db.errors import SetupError
 from .console import errors
 from .prisma import prisma_command, prisma_environment
 
+_BACKTRACE = re.compile(r"^\s+0: ", re.MULTILINE)
 _APPLIED = re.compile(r"^\s*└─ \d+_", re.MULTILINE)
 
 
@@ -29,6 +30,12 @@ def deploy_migrations(root: Path, *, url: str) -> int:
         check=False,
     )
     if done.returncode != 0:
-        errors.print(f"{done.stdout}{done.stderr}".strip(), style="dim", markup=False)
+        said = f"{done.stdout}{done.stderr}"
+        if "P3005" in said:
+            raise SetupError(
+                "The database is not empty and has no history of migrations: let DATABASE_URL name an empty one, "
+                "or delete the demo's own with `lumi-db db delete`."
+            )
+        errors.print(_BACKTRACE.split(said)[0].strip(), style="dim", markup=False)
         raise SetupError("`prisma migrate deploy` failed: mend what it says above and run the command again.")
     return len(_APPLIED.findall(done.stdout))

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from lumi_db.config import child_environment, project_root
+from lumi_db.config import Settings, child_environment, project_root
 from lumi_db.errors import SetupError
 
 SETTINGS: dict[str, Any] = {
@@ -26,6 +26,8 @@ SETTINGS: dict[str, Any] = {
         "ignore_unknown_options": True,
     },
 }
+YES = "--yes"
+DELETING_FLAGS = ("--force-reset", "--accept-data-loss")
 _TAKES_CONFIG = {"db", "debug", "format", "generate", "migrate", "studio", "validate"}
 
 
@@ -33,10 +35,29 @@ def prisma(
     arguments: Annotated[list[str] | None, typer.Argument(help="What `prisma` is told.")] = None,
 ) -> None:
     """Run Prisma's own command line on this project, for example: lumi-db prisma migrate dev."""
-    root = project_root()
-    command = prisma_command(root, arguments or [])
+    root, arguments = project_root(), arguments or []
+    environment = prisma_environment(root)
+    if arguments[:1] in (["migrate"], ["db"], ["studio"]):
+        check_production(arguments, Settings.load())
+    if YES in arguments:
+        arguments.remove(YES)
+        environment["LUMI_YES"] = "1"
+    command = prisma_command(root, arguments)
     sys.stdout.flush()
-    os.execve(command[0], command, prisma_environment(root))  # noqa: S606  # Prisma gets our signals and terminal
+    os.execve(command[0], command, environment)  # noqa: S606  # Prisma gets our signals and terminal
+
+
+def check_production(arguments: list[str], settings: Settings) -> None:
+    """Refuse to delete rows in production without `--yes`, which is ours and not Prisma's.
+
+    Raises SetupError. prisma.config.ts asks the same where Prisma was not called through here.
+    """
+    is_deleting = "reset" in arguments[:2] or any(flag in arguments for flag in DELETING_FLAGS)
+    if settings.lumi_env == "production" and is_deleting and YES not in arguments:
+        raise SetupError(
+            f"LUMI_ENV is production, where `prisma {' '.join(arguments[:2])}` deletes rows for good: "
+            "add --yes if that is meant."
+        )
 
 
 def prisma_command(root: Path, arguments: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from lumi_db import embedded
 from lumi_db.cli.prisma import prisma_command, prisma_environment
 from lumi_db.config import child_environment, project_root
 from lumi_db.errors import SetupError
+from lumi_db.testing.admin import connect
 
 ROOT = project_root()
 BIN = Path(sys.prefix) / "bin"
@@ -46,10 +48,15 @@ def lean_clone(clone: Path) -> Path:
 
 
 def type_in(
-    folder: Path, *command: str | Path, database_url: str | None = None, activated: bool = True
+    folder: Path,
+    *command: str | Path,
+    database_url: str | None = None,
+    activated: bool = True,
+    more: dict[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run a command as typed in `folder`, in the activated environment or without it."""
     changes: dict[str, str | None] = {"DATABASE_URL": database_url, "NO_COLOR": "1", "VIRTUAL_ENV": None}
+    changes |= more or {}
     if activated:
         changes |= {"VIRTUAL_ENV": sys.prefix, "PATH": f"{BIN}{os.pathsep}{child_environment()['PATH']}"}
     return subprocess.run(
@@ -201,6 +208,47 @@ def test_the_config_is_given_only_to_commands_that_take_it() -> None:
     assert prisma_command(ROOT, ["migrate", "status"])[-1] == config
     assert config not in prisma_command(ROOT, ["--version"])
     assert prisma_command(ROOT, ["validate", "--config=mine.ts"])[-1] == "--config=mine.ts"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        (BIN / "prisma", "migrate", "reset", "--force"),
+        (BIN / "lumi-db", "prisma", "db", "push", "--force-reset"),
+        ("npx", "prisma", "migrate", "reset", "--force"),
+    ],
+)
+def test_nothing_is_deleted_in_production_without_yes(
+    clone: Path, database_url: str, command: tuple[str | Path, ...]
+) -> None:
+    done = type_in(clone, *command, database_url=database_url, more={"LUMI_ENV": "production"})
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1 or command[0] == "npx"
+    assert "LUMI_ENV is production" in done.stderr
+    assert asyncio.run(has_table(database_url, "Product"))
+
+
+@pytest.mark.long
+def test_yes_says_that_a_reset_is_meant(clone: Path, empty_database_url: str) -> None:
+    command = (BIN / "prisma", "migrate", "reset", "--force", "--skip-generate", "--skip-seed", "--yes")
+    done = type_in(clone, *command, database_url=empty_database_url, more={"LUMI_ENV": "production"})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert asyncio.run(has_table(empty_database_url, "Product"))
+
+
+async def has_table(url: str, name: str) -> bool:
+    connection = await connect(url)
+    try:
+        return bool(await connection.fetchval("SELECT to_regclass($1) IS NOT NULL", f'"{name}"'))
+    finally:
+        await connection.close()
+
+
+def test_a_malformed_url_is_one_sentence_before_prisma_starts(clone: Path) -> None:
+    done = type_in(clone, BIN / "prisma", "migrate", "status", database_url="postgresql://u:s3cret@h:abc/d")
+    assert done.returncode == 1
+    assert "DATABASE_URL" in done.stderr
+    assert "s3cret" not in done.stdout + done.stderr
 
 
 def test_what_stands_behind_two_dashes_is_the_seeds(clone: Path, database_url: str) -> None:

@@ -45,7 +45,8 @@ class Connector:
                 "P1015",
                 f"The database server at {self.target.place} is PostgreSQL {version.major}; "
                 f"version {OLDEST_SERVER} or newer is needed.",
-                {"database_version": f"{version.major}.{version.minor}"},
+                # since version 10 the second number is what asyncpg calls micro
+                {"database_version": f"{version.major}.{version.micro}"},
             )
         return connection
 

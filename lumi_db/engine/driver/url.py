@@ -90,6 +90,10 @@ def _split(url: str) -> SplitResult:
     scheme, separator, _ = url.strip().partition("://")
     if not separator or scheme.lower() not in SCHEMES:
         raise _invalid(f"it must start with postgresql:// or postgres://, as in {EXAMPLE}")
+    if "#" in url:
+        raise _invalid(
+            "it has a #: in a user name or password write %23 for it, %40 for @, %2F for /, %3F for ?"
+        )
     try:
         return urlsplit(url.strip())
     except ValueError:

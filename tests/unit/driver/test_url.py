@@ -102,3 +102,9 @@ def test_a_password_that_needs_encoding_is_refused_and_never_shown(password: str
     with pytest.raises(EngineError) as caught:
         parse_url(f"postgresql://u:{password}@h/d")
     assert "55" not in str(caught.value).replace("65535", "")
+
+
+def test_a_bare_hash_is_told_with_how_to_write_it() -> None:
+    with pytest.raises(EngineError, match="write %23 for it") as caught:
+        parse_url("postgresql://u:hun#ter2@localhost/db")
+    assert "ter2" not in str(caught.value)
