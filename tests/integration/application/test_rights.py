@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
+from pydantic import SecretStr
 
 from lumi_db import Database, Settings
 from lumi_db.errors import AccessDenied
@@ -22,7 +23,7 @@ async def test_a_user_without_rights_on_the_tables_is_told_so(database: Database
         query = f"{parts.query}&" if parts.query else ""
         url = parts._replace(query=f"{query}options=-c%20role%3D{role}").geturl()
         with pytest.raises(AccessDenied, match="lacks rights on the tables of database"):
-            async with Database(Settings(database_url=url)):
+            async with Database(Settings(database_url=SecretStr(url))):
                 pass
     finally:
         await database.client.execute_raw(f'DROP ROLE "{role}"')
