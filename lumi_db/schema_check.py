@@ -17,12 +17,12 @@ HISTORY = "_prisma_migrations"
 DEPLOY = "run `prisma migrate deploy`"
 NAMES_SHOWN = 3
 
-# Tables that an extension brought (PostGIS has one) say nothing about whose database this is.
+# Tables and views that an extension brought (PostGIS has some) say nothing about whose database this is.
 TABLES_SQL = """
 SELECT c.relname::text AS name
 FROM pg_class c
 WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
-  AND c.relkind IN ('r', 'p')
+  AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
   AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
 ORDER BY c.relname
 """
@@ -97,7 +97,7 @@ def _foreign(content: DatabaseContent, database: str, tables: frozenset[str]) ->
     shown = ", ".join(names[:NAMES_SHOWN]) + (" …" if len(names) > NAMES_SHOWN else "")
     return ForeignDatabase(
         f"Database {database} holds something else than the shop ({shown}): "
-        "let DATABASE_URL name an empty database or the shop's own."
+        "let DATABASE_URL name an empty database or the shop's own (without it: `lumi-db db delete`)."
     )
 
 

@@ -31,11 +31,6 @@ def deploy_migrations(root: Path, *, url: str) -> int:
     )
     if done.returncode != 0:
         said = f"{done.stdout}{done.stderr}"
-        if "P3005" in said:
-            raise SetupError(
-                "The database is not empty and has no history of migrations: let DATABASE_URL name an empty one, "
-                "or delete the demo's own with `lumi-db db delete`."
-            )
         errors.print(_BACKTRACE.split(said)[0].strip(), style="dim", markup=False)
         raise SetupError("`prisma migrate deploy` failed: mend what it says above and run the command again.")
     return len(_APPLIED.findall(done.stdout))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
@@ -18,8 +19,8 @@ LUMI_DB = Path(sys.prefix) / "bin" / "lumi-db"
 ROWS = re.compile(r"([\d,]+) rows in 31 models")
 
 
-def demo(url: str, *, columns: int = 80) -> subprocess.CompletedProcess[str]:
-    environment = child_environment({"DATABASE_URL": url, "COLUMNS": str(columns)})
+def demo(url: str, *, columns: int = 80, lumi_env: str = "development") -> subprocess.CompletedProcess[str]:
+    environment = child_environment({"DATABASE_URL": url, "COLUMNS": str(columns), "LUMI_ENV": lumi_env})
     return subprocess.run(
         [LUMI_DB, "demo"], cwd=project_root(), env=environment, capture_output=True, text=True
     )
@@ -51,6 +52,35 @@ async def test_a_database_with_other_tables_is_refused_and_left_alone(empty_data
     assert "invoices" in done.stderr
     assert "Traceback" not in done.stderr
     assert await ask(empty_database_url, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 1
+
+
+async def test_production_is_refused_before_anything_is_migrated(empty_database_url: str) -> None:
+    done = demo(empty_database_url, lumi_env="production")
+    assert done.returncode == 1
+    assert "LUMI_ENV is production" in done.stderr
+    assert await ask(empty_database_url, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 0
+
+
+async def test_a_view_is_something_else_too_and_so_is_half_a_shop(empty_database_url: str) -> None:
+    for sql in ("CREATE VIEW left_over AS SELECT 1 AS one", 'CREATE TABLE "User" (id int)'):
+        await ask(empty_database_url, sql)
+        done = demo(empty_database_url)
+        assert done.returncode == 1
+        assert "holds something else than the shop" in done.stderr
+        assert "lumi-db db delete" in done.stderr
+
+
+async def test_a_role_without_rights_is_told_and_is_no_bug(empty_database_url: str) -> None:
+    name = f"poor_{urlsplit(empty_database_url).path[1:]}"
+    await ask(empty_database_url, f'CREATE ROLE "{name}"')
+    try:
+        columns = "migration_name text, started_at date, finished_at date, rolled_back_at date"
+        await ask(empty_database_url, f"CREATE TABLE _prisma_migrations ({columns})")
+        done = demo(f"{empty_database_url}?options=-c%20role%3D{name}")
+        assert done.returncode == 1
+        assert "lacks rights on the tables" in done.stderr
+    finally:
+        await ask(empty_database_url, f'DROP ROLE "{name}"')
 
 
 async def test_shop_rows_that_are_not_the_demos_are_refused_and_left_alone(database_url: str) -> None:

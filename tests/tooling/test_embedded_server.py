@@ -17,8 +17,6 @@ import pytest
 from lumi_db import embedded
 from lumi_db.embedded.lock import hold
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the server needs Unix sockets")
-
 
 def start(root: Path) -> embedded.Server:
     return embedded.start(root, settings=embedded.FAST)

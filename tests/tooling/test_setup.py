@@ -182,3 +182,17 @@ def test_every_setting_is_in_the_template_with_its_default() -> None:
     for variable in list_variables():
         line = f"# {variable.name}={variable.default}" if variable.default else f"# {variable.name}="
         assert line in template
+
+
+@pytest.mark.parametrize("name", ["it's", "a$b", 'a"b', "a;b", "a:b"])
+def test_a_folder_that_scripts_cannot_quote_is_refused_at_once(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup, "ROOT", Path("/clones") / name)
+    with pytest.raises(setup.SetupFailed, match="move the clone to a plainer folder"):
+        setup.check_place()
+
+
+def test_a_folder_with_spaces_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup, "ROOT", Path("/clones/with space"))
+    setup.check_place()
