@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,12 +10,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from lumi_db.config import child_environment
-from lumi_db.embedded.lock import hold
 from lumi_db.engine import QueryEvent, in_process
-from lumi_db.engine.generator import schema_hash
 from lumi_db.testing.databases import Databases
 from lumi_db.testing.server import TestServer
+from tests.engine.clients import generated_package
 
 BLOG = Path(__file__).parent / "blog"
 DATAMODEL = BLOG / "generated" / "datamodel.json"
@@ -27,23 +22,7 @@ DATAMODEL = BLOG / "generated" / "datamodel.json"
 @pytest.fixture(scope="session")
 def blog(pytestconfig: pytest.Config) -> ModuleType:
     """Give the generated package of the blog, made anew if its schema has changed."""
-    lock = pytestconfig.rootpath / ".lumi" / "blog.lock"
-    with hold(lock, seconds=120, doing="generating the tests' client"):
-        if not _is_current():
-            _generate(pytestconfig.rootpath)
-    return import_module("tests.engine.blog.generated")
-
-
-def _is_current() -> bool:
-    return DATAMODEL.exists() and schema_hash((BLOG / "schema.prisma").read_text()) in DATAMODEL.read_text()
-
-
-def _generate(root: Path) -> None:
-    binaries = Path(sys.executable).parent
-    environment = {**child_environment(), "DATABASE_URL": "postgresql://localhost/unused"}
-    environment["PATH"] = f"{binaries}:{environment['PATH']}"
-    command = [str(root / "node_modules/.bin/prisma"), "generate", f"--schema={BLOG / 'schema.prisma'}"]
-    subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, timeout=120)
+    return generated_package(BLOG, root=pytestconfig.rootpath)
 
 
 @pytest.fixture(scope="session")
