@@ -26,15 +26,6 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
-class CompareField:
-    """One operator between two columns of the same row."""
-
-    field: Field
-    operator: str
-    other: Field
-
-
-@dataclass(frozen=True, slots=True)
 class Search:
     """Full-text search in the text of these fields, joined."""
 
@@ -71,7 +62,7 @@ class Related:
     exists: bool
 
 
-Condition = Compare | CompareField | Search | IsNull | AllOf | AnyOf | Not | Related
+Condition = Compare | Search | IsNull | AllOf | AnyOf | Not | Related
 
 ALWAYS = AllOf(())
 

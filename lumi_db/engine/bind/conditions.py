@@ -11,7 +11,6 @@ from ..operation import (
     AllOf,
     AnyOf,
     Compare,
-    CompareField,
     Condition,
     Function,
     IsNull,
@@ -78,8 +77,6 @@ def fields_of(condition: Condition) -> list[Field]:
     match condition:
         case Compare(field) | IsNull(field):
             return [field]
-        case CompareField(field, _, other):
-            return [field, other]
         case Search(fields):
             return list(fields)
         case AllOf(parts) | AnyOf(parts):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from ..datamodel import Datamodel, Enum, Field, Relation
-from ..operation import AllOf, AnyOf, Compare, CompareField, Condition, IsNull, Not, Related, Search
+from ..operation import AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search
 from . import columns
 from .writer import Writer, quote, quote_table
 
@@ -67,10 +67,6 @@ class Conditions:
         match condition:
             case Compare():
                 return self._compare(condition, alias)
-            case CompareField(field, operator, other):
-                return OPERATORS[operator][0].format(
-                    columns.column(field, alias), columns.column(other, alias)
-                )
             case Search(fields, text):
                 searched = ", ".join(columns.column(field, alias) for field in fields)
                 query = f"to_tsquery({self._writer.parameter(text)}::text)"
@@ -157,8 +153,6 @@ def _may_be_unknown(condition: Condition) -> bool:
     match condition:
         case Compare(field):
             return not field.is_required or field.is_list
-        case CompareField(field, _, other):
-            return not (field.is_required and other.is_required)
         case AllOf(parts) | AnyOf(parts):
             return any(_may_be_unknown(part) for part in parts)
         case Not(part):
