@@ -23,7 +23,7 @@ from .engine import Engine, utc_now
 from .errors import EngineError
 from .events import EventHub, OperationListener, QueryListener
 from .ids import IdSource
-from .metrics import metrics_as_json, metrics_as_text
+from .metrics import list_metrics, metrics_as_json, metrics_as_text
 from .options import EngineOptions
 
 ClientT = TypeVar("ClientT")
@@ -278,7 +278,10 @@ class InProcessEngine:
     async def metrics(self, *, format: str, global_labels: Mapping[str, str] | None) -> Any:  # noqa: A002
         """Answer the client's `get_metrics`."""
         show = metrics_as_text if format == "prometheus" else metrics_as_json
-        return show(self._driver.stats(), global_labels or {})
+        try:
+            return show(list_metrics(self._engine.calls, self._driver.stats()), global_labels or {})
+        except EngineError as error:
+            raise client_error(error, self._errors) from None
 
     async def aclose(self, *, timeout: timedelta | None = None) -> None:
         """Close the pool, within `timeout`; a second call does nothing."""

@@ -18,6 +18,7 @@ from .errors import EngineError
 from .events import EventHub, OperationEvent, QueryEvent
 from .failures import in_schema_words
 from .ids import IdSource
+from .metrics import Calls
 from .options import EngineOptions
 from .plan import Plan, Planner
 from .plan.create_many import CreateManyPlans, create_many
@@ -52,6 +53,7 @@ class Engine:
         ids: IdSource | None = None,
     ) -> None:
         self.driver = driver
+        self.calls = Calls()
         self._datamodel = datamodel
         self._hub = hub
         self._options = options
@@ -187,6 +189,8 @@ class _Operation:
         self._statements = 0
 
     async def run(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
+        calls = self._engine.calls
+        calls.active += 1
         started = perf_counter()
         try:
             if self._transaction is not None:
@@ -200,6 +204,9 @@ class _Operation:
             told = EngineError("P2009", "The arguments are nested too deeply.", {})
             self._tell_operation(started, told)
             raise told from None
+        finally:
+            calls.active -= 1
+            calls.durations.add(perf_counter() - started)
         self._tell_operation(started, None)
         return result
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
+from time import perf_counter
 from typing import Any, TypeVar
 
 from ..errors import EngineError
@@ -87,6 +88,7 @@ class Driver:
         """Run one statement by itself and return its rows or its count, as `statement.returns` says."""
         pool = self._open_pool()
         held = pool.take() or await pool.acquire(wait=pool.limits.wait)
+        started = perf_counter()
         try:
             if statement.returns == "rows":
                 result = await held.connection.fetch(statement.sql, *statement.parameters)
@@ -98,6 +100,8 @@ class Driver:
         except BaseException:
             pool.settle(held)
             raise
+        finally:
+            held.statements.add(perf_counter() - started)
         pool.release(held)
         return result
 
@@ -150,6 +154,7 @@ class Driver:
     async def _run_raw(self, work: Callable[[Held], Awaitable[Result]]) -> Result:
         pool = self._open_pool()
         held = pool.take() or await pool.acquire(wait=pool.limits.wait)
+        started = perf_counter()
         try:
             result = await work(held)
         except DRIVER_ERRORS as error:
@@ -158,6 +163,8 @@ class Driver:
         except BaseException:
             pool.settle(held)
             raise
+        finally:
+            held.statements.add(perf_counter() - started)
         pool.release(held)
         return result
 

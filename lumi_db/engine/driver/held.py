@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..histogram import Histogram
+
 
 class Held:
     """One connection of the pool.
 
-    `touched` says that raw SQL may have changed its session, `retired` that it is to be closed once free.
+    `touched` says that raw SQL may have changed its session, `retired` that it is to be closed once free;
+    `statements` is the pool's, for the durations of what runs here.
     """
 
-    __slots__ = ("born", "connection", "idle_since", "retired", "touched")
+    __slots__ = ("born", "connection", "idle_since", "retired", "statements", "touched")
 
-    def __init__(self, connection: Any, *, now: float) -> None:
+    def __init__(self, connection: Any, *, now: float, statements: Histogram) -> None:
         self.connection = connection
         self.born = now
         self.idle_since = now
         self.retired = False
         self.touched = False
+        self.statements = statements
 
 
 async def cleanse(held: Held, *, certain: bool) -> None:

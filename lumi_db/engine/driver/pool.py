@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import EngineError
+from ..histogram import Histogram
 from .connect import Connector
 from .failures import DRIVER_ERRORS
 from .held import Held, cleanse
@@ -18,7 +19,10 @@ from .limits import PoolLimits
 
 @dataclass(frozen=True, slots=True)
 class PoolStats:
-    """A look at the pool; `size` counts connections open or being opened, `waiting` tasks in the queue."""
+    """A look at the pool; `size` counts connections open or being opened, `waiting` tasks in the queue.
+
+    `opened`, `closed` and the histograms count since the pool was made; the histograms go on counting.
+    """
 
     size: int
     idle: int
@@ -26,6 +30,10 @@ class PoolStats:
     waiting: int
     transactions: int
     maximum: int
+    opened: int
+    closed: int
+    waits: Histogram
+    statements: Histogram
 
 
 _KEPT_AFTER_FORK: list[Pool] = []
@@ -46,6 +54,9 @@ class Pool:
         self._idle: deque[Held] = deque()
         self._waiters: deque[asyncio.Future[Held]] = deque()
         self._opening = 0
+        self._opened = 0
+        self._waits = Histogram()
+        self._statements = Histogram()
         self._tasks: set[asyncio.Task[None]] = set()
         self._drained: asyncio.Future[None] | None = None
         self._closed = False
@@ -65,6 +76,10 @@ class Pool:
             waiting=self._waiting(),
             transactions=transactions,
             maximum=self.limits.maximum,
+            opened=self._opened,
+            closed=self._opened - len(self._all),
+            waits=self._waits,
+            statements=self._statements,
         )
 
     async def open(self) -> None:
@@ -90,6 +105,7 @@ class Pool:
                 # A probe takes a round trip, so whoever asked waits in the queue for its outcome.
                 self.settle(held)
             else:
+                self._waits.add_none()
                 return held
         return None
 
@@ -106,6 +122,7 @@ class Pool:
         waiter: asyncio.Future[Held] = self._loop.create_future()
         self._waiters.append(waiter)
         self._grow()
+        started = self._loop.time()
         timer = None if wait is None else self._loop.call_later(wait, self._give_up, waiter, wait)
         try:
             return await waiter
@@ -114,6 +131,7 @@ class Pool:
                 self.release(waiter.result())
             raise
         finally:
+            self._waits.add(self._loop.time() - started)
             if timer is not None:
                 timer.cancel()
             if waiter in self._waiters:
@@ -202,8 +220,9 @@ class Pool:
         return sum(not one.done() for one in self._waiters)
 
     def _admit(self, connection: Any) -> None:
-        held = Held(connection, now=self._now)
+        held = Held(connection, now=self._now, statements=self._statements)
         self._all.add(held)
+        self._opened += 1
         self.release(held)
 
     def _deliver(self, held: Held) -> None:

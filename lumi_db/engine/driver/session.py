@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
+from time import perf_counter
 from typing import Any, TypeVar
 
 from ..errors import EngineError
@@ -150,6 +151,7 @@ class Session:
             return result
 
     async def _try(self, work: Callable[[Held], Awaitable[Result]], *, raw: bool = False) -> Result:
+        started = perf_counter()
         try:
             return await work(self.wire.held)
         except asyncio.CancelledError:
@@ -161,6 +163,8 @@ class Session:
             if is_lost(error) or self.wire.held.connection.is_closed():
                 self.wire.ended = failure
             raise failure from None
+        finally:
+            self.wire.held.statements.add(perf_counter() - started)
 
     def _is_own_interruption(self) -> bool:
         """Tell `end`, which the task must not see as a cancellation, from somebody else's cancellation."""

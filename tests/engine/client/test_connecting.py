@@ -138,18 +138,6 @@ async def test_the_registered_client_serves_the_models(
         assert await blog.models.Tag.prisma().count() == 2
 
 
-async def test_metrics_come_in_both_forms(client: Any) -> None:
-    async with client:
-        async with client.tx():
-            metrics = await client.get_metrics()
-        gauges = {gauge.key: gauge.value for gauge in metrics.gauges}
-        assert gauges["prisma_pool_connections_busy"] == 1
-        assert gauges["prisma_client_transactions_active"] == 1
-        text = await client.get_metrics(format="prometheus", global_labels={"app": 'a"b'})
-        assert 'prisma_pool_connections_busy{app="a\\"b"} 0\n' in text
-        assert text.count("# TYPE ") == len(gauges)
-
-
 def test_a_datamodel_that_is_missing_or_is_none(blog: ModuleType, tmp_path: Path) -> None:
     other = tmp_path / "datamodel.json"
     for content in (None, "{", "[]", '{"datamodel": 5, "schema_hash": ""}'):
