@@ -13,10 +13,12 @@ from ..errors import EngineError
 from .sqlstate import LOST, find_rule
 from .url import Target
 
+# A function may RAISE with the SQLSTATE of a warning, for which asyncpg has another root.
+SERVER_ERRORS = (asyncpg.PostgresError, asyncpg.PostgresWarning)
 # What asyncpg and the system raise for a statement; anything else is a bug and passes as it is.
 DRIVER_ERRORS = (
     EngineError,
-    asyncpg.PostgresError,
+    *SERVER_ERRORS,
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
     OSError,
@@ -29,12 +31,15 @@ LOSING = frozenset({"P1003", "P1017", "P2028"})
 RAW_KEEPS = frozenset({"P1001", "P1003", "P1008", "P1017", "P2028", "P2034", "P2037"})
 
 
+ServerError = asyncpg.PostgresError | asyncpg.PostgresWarning
+
+
 def is_lost(error: BaseException) -> bool:
     """Tell whether the connection is gone or cannot be trusted any more; asyncpg has four ways to say so."""
     if isinstance(error, asyncpg.InterfaceError):
         # A killed idle connection. Those that are ValueErrors speak of a parameter, and repeat it.
         return not isinstance(error, ValueError) and "closed" in str(error.args[0])
-    if isinstance(error, asyncpg.PostgresError):
+    if isinstance(error, SERVER_ERRORS):
         return find_rule(error.sqlstate or "").code in LOSING
     if isinstance(error, asyncpg.InternalClientError):
         # What a server says while it ends a connection can meet asyncpg in a state with no place for it.
@@ -45,7 +50,7 @@ def is_lost(error: BaseException) -> bool:
 def translate(error: Exception, *, raw: bool = False) -> EngineError:
     """Return the EngineError for anything a statement raised; `raw` says the SQL was the caller's own."""
     found = _translate(error)
-    if raw and isinstance(error, asyncpg.PostgresError) and found.code not in RAW_KEEPS:
+    if raw and isinstance(error, SERVER_ERRORS) and found.code not in RAW_KEEPS:
         return _raw_failure(error, sentence=found.message)
     return found
 
@@ -56,7 +61,7 @@ def _translate(error: Exception) -> EngineError:
     if isinstance(error, asyncpg.exceptions.InvalidCachedStatementError):
         sentence = "The tables changed while the transaction ran. Run the transaction again."
         return EngineError("P2034", sentence, {"sqlstate": error.sqlstate})
-    if isinstance(error, asyncpg.PostgresError):
+    if isinstance(error, SERVER_ERRORS):
         return _server_failure(error)
     if isinstance(error, TimeoutError):
         return EngineError("P1008", "The operation timed out.", {})
@@ -71,7 +76,7 @@ def _translate(error: Exception) -> EngineError:
     return EngineError(None, f"The driver failed with {type(error).__name__}.", {"sqlstate": "XX000"})
 
 
-def _server_failure(error: asyncpg.PostgresError) -> EngineError:
+def _server_failure(error: ServerError) -> EngineError:
     sqlstate = error.sqlstate or "XX000"
     rule = find_rule(sqlstate)
     meta = meta_of(error)
@@ -82,10 +87,26 @@ def _server_failure(error: asyncpg.PostgresError) -> EngineError:
         "column": meta.get("column") or "(unnamed)",
         "sqlstate": sqlstate,
     }
-    return EngineError(rule.code, rule.sentence.format_map(names), meta)
+    sentence = rule.sentence.format_map(names)
+    if is_raised(error):
+        told = str(error.args[0])
+        sentence, meta["message"] = _raised(rule.code, meta.get("constraint"), told), told
+    return EngineError(rule.code, sentence, meta)
 
 
-def meta_of(error: asyncpg.PostgresError) -> dict[str, Any]:
+def is_raised(error: ServerError) -> bool:
+    """Tell whether a trigger or function said this by `RAISE`: its words are its author's, and meant to be read."""
+    return bool(getattr(error, "server_source_function", None) == "exec_stmt_raise")
+
+
+def _raised(code: str | None, constraint: str | None, told: str) -> str:
+    if code is None:
+        return told
+    place = f" ({constraint})" if constraint else ""
+    return f"The database refused the change{place}: {told}"
+
+
+def meta_of(error: ServerError) -> dict[str, Any]:
     """Collect the SQLSTATE and the names the server sent with it: constraint, columns, table and schema."""
     found: dict[str, Any] = {"sqlstate": error.sqlstate}
     for name in ("constraint", "table", "column", "schema"):
@@ -133,14 +154,14 @@ def _unquoted(name: str) -> str:
     return name
 
 
-def primary_message(error: asyncpg.PostgresError) -> str:
+def primary_message(error: ServerError) -> str:
     """Return the server's first line, without its detail and hint, which hold values, as does what `: "` begins."""
     return str(error.args[0]).partition("\n")[0].partition(': "')[0].rstrip(".")
 
 
-def _raw_failure(error: asyncpg.PostgresError, *, sentence: str) -> EngineError:
+def _raw_failure(error: ServerError, *, sentence: str) -> EngineError:
     sqlstate = error.sqlstate or "XX000"
-    shown = sentence if sqlstate.startswith("22") else primary_message(error)
+    shown = sentence if sqlstate.startswith("22") or is_raised(error) else primary_message(error)
     meta = {"code": sqlstate, "message": shown, **meta_of(error)}
     return EngineError("P2010", f"Raw query failed. Code: `{sqlstate}`. Message: `{shown}`", meta)
 
@@ -192,7 +213,7 @@ def translate_connecting(error: Exception, *, target: Target) -> EngineError:
             return _translate(error)
 
 
-def _refused(error: asyncpg.PostgresError, *, target: Target) -> EngineError:
+def _refused(error: ServerError, *, target: Target) -> EngineError:
     user, place, database = target.user, target.place, target.database
     sentences = {
         "P1000": f"Authentication failed at {place}: the password of user {user} is wrong or missing.",

