@@ -7,23 +7,53 @@ from typing import Any
 
 from .errors import EngineError
 
-# As in prisma-client-py's own `engine/utils.py`, but that all codes for a missing record have its class.
-_CLASSES = {
+# Every code the engine has, with the class it is raised as. As in prisma-client-py's own `engine/utils.py`, but
+# that all codes for a missing record have its class. docs/errors.md says when each comes and what to do.
+CLASSES = {
+    "P1000": "DataError",
+    "P1001": "DataError",
+    "P1002": "DataError",
+    "P1003": "DataError",
+    "P1008": "DataError",
+    "P1009": "DataError",
+    "P1010": "DataError",
+    "P1011": "DataError",
+    "P1012": "DataError",
+    "P1013": "DataError",
+    "P1017": "DataError",
+    "P2000": "DataError",
     "P2002": "UniqueViolationError",
     "P2003": "ForeignKeyViolationError",
+    "P2004": "DataError",
+    "P2007": "DataError",
     "P2009": "FieldNotFoundError",
     "P2010": "RawQueryError",
+    "P2011": "DataError",
     "P2012": "MissingRequiredValueError",
+    "P2014": "DataError",
     "P2017": "RecordNotFoundError",
     "P2018": "RecordNotFoundError",
     "P2019": "InputError",
+    "P2020": "DataError",
     "P2021": "TableNotFoundError",
+    "P2022": "DataError",
+    "P2023": "DataError",
+    "P2024": "DataError",
     "P2025": "RecordNotFoundError",
+    "P2028": "TransactionError",
+    "P2029": "DataError",
+    "P2034": "DataError",
+    "P2037": "DataError",
 }
 
 
 def client_error(error: EngineError, errors: ModuleType) -> Exception:
-    """Return the exception that prisma-client-py raises for this error; all carry `code` and `meta`."""
+    """Return the exception that prisma-client-py raises for this error; all carry `code` and `meta`.
+
+    What the error came from is forgotten: the server's detail and the driver's messages repeat values, and
+    tools that print an exception with its context would show them.
+    """
+    error.__cause__ = error.__context__ = None
     data: dict[str, Any] = {
         "user_facing_error": {"error_code": error.code, "message": error.message, "meta": error.meta}
     }
@@ -31,7 +61,7 @@ def client_error(error: EngineError, errors: ModuleType) -> Exception:
         expired = error.message.startswith("Transaction already closed")
         found = errors.TransactionExpiredError if expired else errors.TransactionError
         return _with_code(found(error.message), error)
-    name = _CLASSES.get(error.code or "", "DataError")
+    name = CLASSES.get(error.code or "", "DataError")
     if name == "RawQueryError":
         data["user_facing_error"]["meta"].setdefault("message", error.message)
     raised: Exception = getattr(errors, name)(data)
