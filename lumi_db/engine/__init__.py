@@ -8,6 +8,7 @@ from .datamodel import Datamodel
 from .errors import EngineError
 from .events import EventHub, OperationEvent, QueryEvent
 from .options import EngineOptions
+from .transacting import after_commit, locking, run
 
 __all__ = [
     "Datamodel",
@@ -16,5 +17,8 @@ __all__ = [
     "EventHub",
     "OperationEvent",
     "QueryEvent",
+    "after_commit",
     "in_process",
+    "locking",
+    "run",
 ]

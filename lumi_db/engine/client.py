@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -23,8 +24,11 @@ from .engine import Engine, utc_now
 from .errors import EngineError
 from .events import EventHub, OperationListener, QueryListener
 from .ids import IdSource
+from .locking import check_locking, lock_of, not_in_transaction
 from .metrics import list_metrics, metrics_as_json, metrics_as_text
+from .operation import Lock, LockStrength
 from .options import EngineOptions
+from .transacting import Callback, run
 
 ClientT = TypeVar("ClientT")
 
@@ -43,8 +47,8 @@ def in_process(
     """Return a subclass of a generated async `Prisma` class that runs on the in-process engine.
 
     `datamodel` is the file that the generator `lumi-db-datamodel` wrote. Its constructor is the generated
-    one; added are `on_query`, `on_operation`, and `isolation_level` and `read_only` in `tx()`. `clock` and
-    `ids` give `now()`, `@updatedAt` and generated ids; a test may inject its own.
+    one; added are `on_query`, `on_operation`, `run`, `locking`, `after_commit`, and `isolation_level` and
+    `read_only` in `tx()`. `clock` and `ids` give `now()`, `@updatedAt` and generated ids; a test may inject its own.
 
     Raises:
         EngineError: P1012 if the datamodel cannot be read, or is not of the client's own schema.
@@ -145,6 +149,7 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
         def __init__(self, **arguments: Any) -> None:
             self._internal_engine: InProcessEngine | None = None
             self._hub = EventHub()
+            self._lock: Lock | None = None
             super().__init__(**arguments)
 
         def _copy(self) -> Any:
@@ -183,13 +188,19 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
         async def _execute(
             self, *, method: str, arguments: Any, model: Any = None, root_selection: list[str] | None = None
         ) -> Any:
+            engine = self._engine
             try:
-                result = await self._engine.execute(method, arguments, model, root_selection, self._tx_id)
+                result = await engine.execute(
+                    method, arguments, model, root_selection, self._tx_id, self._lock
+                )
             except DeferredError as error:
                 return Refusal(error.raised)
             return {"data": {"result": result}}
 
         def batch_(self) -> Any:
+            if self._lock is not None:
+                with self._engine.translated():
+                    check_locking("batch_")
             return batch(client=self)
 
         def tx(
@@ -202,6 +213,40 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
         ) -> Any:
             settings = {"isolation": isolation_level, "read_only": read_only}
             return transaction(client=self, max_wait=max_wait, timeout=timeout, settings=settings)
+
+        async def run(
+            self, work: Callable[[Any], Awaitable[Any]], *, retries: int = 3, **settings: Any
+        ) -> Any:
+            """Run `work(tx)` in a transaction, and all of it again for P2034; see `transacting.run`."""
+            return await run(self, work, retries=retries, **settings)
+
+        def locking(self, strength: LockStrength, *, skip_locked: bool = False, nowait: bool = False) -> Any:
+            """Return a view of this transaction whose finds lock the rows they return until its end.
+
+            Rows of an include are not locked. Rows that others have locked are waited for, left out with
+            `skip_locked`, or with `nowait` a DataError, P1008 with the sqlstate 55P03 in its meta.
+
+            Raises TransactionError outside a transaction; InputError for anything that cannot be locked.
+            """
+            with self._engine.translated():
+                lock = lock_of(strength, skip_locked=skip_locked, nowait=nowait)
+                if self._tx_id is None:
+                    raise not_in_transaction("locking")
+            view = self._copy()
+            view._tx_id, view._lock = self._tx_id, lock
+            return view
+
+        def after_commit(self, callback: Callback) -> None:
+            """Call `callback`, a function or an async one, after the COMMIT of the outermost transaction.
+
+            It is dropped if this transaction, or one around it, is rolled back, expires or is lost. Callbacks
+            run in order before `async with` ends; one that raises is logged. Raises TransactionError
+            outside a transaction.
+            """
+            with self._engine.translated():
+                if self._tx_id is None:
+                    raise not_in_transaction("after_commit")
+                self._engine.after_commit(self._tx_id, callback)
 
     return InProcessClient
 
@@ -237,14 +282,26 @@ class InProcessEngine:
         model: Any,
         root_selection: list[str] | None,
         transaction: str | None,
+        lock: Lock | None = None,
     ) -> Any:
         try:
-            return await self._engine.execute(method, arguments, model, root_selection, transaction)
+            return await self._engine.execute(method, arguments, model, root_selection, transaction, lock)
         except EngineError as error:
             raised = client_error(error, self._errors)
             if method == "update" and "relation" in error.meta:
                 raise DeferredError(raised) from None
             raise raised from None
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Raise the client's exceptions for the EngineErrors of what is not sent anywhere."""
+        try:
+            yield
+        except EngineError as error:
+            raise client_error(error, self._errors) from None
+
+    def after_commit(self, transaction: str, callback: Callback) -> None:
+        self._engine.after_commit(transaction, callback)
 
     async def run_batch(self, calls: list[Mapping[str, Any]], transaction: str | None) -> None:
         try:

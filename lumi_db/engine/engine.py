@@ -18,7 +18,9 @@ from .errors import EngineError
 from .events import EventHub, OperationEvent, QueryEvent
 from .failures import in_schema_words
 from .ids import IdSource
+from .locking import check_locking, locked
 from .metrics import Calls
+from .operation import Lock
 from .options import EngineOptions
 from .plan import Plan, Planner
 from .plan.create_many import CreateManyPlans, create_many
@@ -27,6 +29,7 @@ from .raw import raw_parameters, raw_result
 from .shape import flatten, skeleton
 from .sources import Context
 from .statement import Statement
+from .transacting import Callback, call_all
 
 _PLANS_KEPT = 2_000
 _RAW = ("query_raw", "query_first", "execute_raw")
@@ -71,13 +74,16 @@ class Engine:
         model: type | None = None,
         root_selection: Sequence[str] | None = None,
         transaction: str | None = None,
+        lock: Lock | None = None,
     ) -> Awaitable[Any]:
         """Run one operation and return what the generated action takes as `result`.
+
+        With a `lock` it must be a find, which locks the rows it returns.
 
         Raises:
             EngineError: with a Prisma code, for input and for whatever the database answers.
         """
-        return _Operation(self, method, model, transaction).run(arguments, root_selection)
+        return _Operation(self, method, model, transaction, lock=lock).run(arguments, root_selection)
 
     async def execute_batch(self, calls: Sequence[Mapping[str, Any]], transaction: str | None) -> None:
         """Run the calls of a batch in one transaction: all of them, or none."""
@@ -97,8 +103,14 @@ class Engine:
         return await self._control("begin", self.driver.begin(**settings))
 
     async def commit(self, transaction: str) -> None:
-        """Commit it. Deferred constraints speak here: their errors are those of any write."""
-        await self._control("commit", self.driver.commit(transaction))
+        """Commit it, then call what was to be called after that.
+
+        Deferred constraints speak here: their errors are those of any write.
+        """
+        await call_all(await self._control("commit", self.driver.commit(transaction)))
+
+    def after_commit(self, transaction: str, callback: Callback) -> None:
+        self.driver.after_commit(transaction, callback)
 
     async def rollback(self, transaction: str) -> None:
         await self._control("rollback", self.driver.rollback(transaction))
@@ -115,26 +127,33 @@ class Engine:
             raise told from error.__cause__
 
     def plan(
-        self, method: str, model: type, arguments: Mapping[str, Any], root_selection: Sequence[str] | None
+        self,
+        method: str,
+        model: type,
+        arguments: Mapping[str, Any],
+        root_selection: Sequence[str] | None,
+        lock: Lock | None = None,
     ) -> tuple[Plan, list[Any]]:
         """Return the plan for a call, made now or kept from one of the same shape, and the call's values."""
         shape, values = flatten(arguments)
-        key = (method, model, tuple(root_selection) if root_selection else None, shape)
+        key = (method, model, tuple(root_selection) if root_selection else None, lock, shape)
         plan = self._plans.get(key)
         if plan is None:
-            plan = self._make_plan(method, model, shape, root_selection)
+            plan = self._make_plan(method, model, shape, root_selection, lock)
             if len(self._plans) >= _PLANS_KEPT:
                 del self._plans[next(iter(self._plans))]
             self._plans[key] = plan
         return plan, values
 
-    def _make_plan(self, method: str, model: type, shape: Any, root_selection: Sequence[str] | None) -> Plan:
+    def _make_plan(
+        self, method: str, model: type, shape: Any, root_selection: Sequence[str] | None, lock: Lock | None
+    ) -> Plan:
         target = self.model_of(model)
         fields = _fields_of(model, target)
         operation = self._binder.bind(
             method, target, skeleton(shape), fields=fields, root_selection=root_selection
         )
-        return self._planner.plan(operation)
+        return self._planner.plan(operation if lock is None else locked(operation, lock))
 
     def model_of(self, model: type) -> Model:
         name = getattr(model, "__prisma_model__", model.__name__)
@@ -171,7 +190,7 @@ class Engine:
 class _Operation:
     """One call on its way: which connection it uses, and what it tells the listeners."""
 
-    __slots__ = ("_engine", "_method", "_model", "_session", "_statements", "_transaction")
+    __slots__ = ("_engine", "_lock", "_method", "_model", "_session", "_statements", "_transaction")
 
     def __init__(
         self,
@@ -180,8 +199,10 @@ class _Operation:
         model: type | None,
         transaction: str | None,
         session: Session | None = None,
+        lock: Lock | None = None,
     ) -> None:
         self._engine = engine
+        self._lock = lock
         self._method = method
         self._model = model
         self._transaction = transaction
@@ -212,6 +233,8 @@ class _Operation:
 
     async def _work(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
         engine = self._engine
+        if self._lock is not None:
+            check_locking(self._method)
         if self._method in _RAW:
             return await self._raw(arguments)
         assert self._model is not None
@@ -219,7 +242,7 @@ class _Operation:
             statements = engine.many(self._model, arguments)
             count = await self._drive(create_many(statements), atomic=len(statements) > 1)
             return {"count": count}
-        plan, values = engine.plan(self._method, self._model, arguments, root_selection)
+        plan, values = engine.plan(self._method, self._model, arguments, root_selection, self._lock)
         context = engine.context(values)
         if plan.only is not None:
             return plan.decode(await self._runner()(plan.only.fill(context)), self._model)

@@ -113,11 +113,23 @@ class Select:
     includes: tuple[Include, ...] = ()
 
 
+LockStrength = Literal["update", "no key update", "share", "key share"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock on the rows a find returns; `waiting` says what to do about rows that others have locked."""
+
+    strength: LockStrength
+    waiting: Literal["wait", "skip locked", "nowait"] = "wait"
+
+
 @dataclass(frozen=True, slots=True)
 class Find:
     select: Select
     single: bool
     required: bool
+    lock: Lock | None = None
 
 
 @dataclass(frozen=True, slots=True)

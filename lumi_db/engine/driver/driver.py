@@ -19,7 +19,7 @@ from .limits import PoolLimits, limits_of
 from .pool import Pool, PoolStats, closed_error
 from .raw import RawResult
 from .session import OwnTransaction, Rows, Session, affected, execute_raw_on, fetch_raw_on
-from .transactions import Transactions
+from .transactions import Callback, Transactions
 from .url import parse_url
 
 CLOSE_TIMEOUT = 5.0
@@ -135,9 +135,16 @@ class Driver:
             max_wait=max_wait, timeout=timeout, parent=parent, isolation=isolation, read_only=read_only
         )
 
-    async def commit(self, transaction_id: str) -> None:
-        """Commit an interactive transaction. Raises P2028, and P1017 where the outcome is unknown."""
-        await self._open_transactions().commit(transaction_id)
+    async def commit(self, transaction_id: str) -> list[Callback]:
+        """Commit an interactive transaction and return what is to be called now.
+
+        Raises P2028, and P1017 where the outcome is unknown.
+        """
+        return await self._open_transactions().commit(transaction_id)
+
+    def after_commit(self, transaction_id: str, callback: Callback) -> None:
+        """Keep a callback for the commit of the outermost transaction. Raises P2028 if this one is closed."""
+        self._open_transactions().after_commit(transaction_id, callback)
 
     async def rollback(self, transaction_id: str) -> None:
         """Roll back an interactive transaction. Raises P2028 when it was closed before."""

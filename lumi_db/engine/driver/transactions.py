@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from enum import Enum
 from secrets import token_hex
 
 from ..errors import EngineError
 from .pool import Pool
 from .session import Session, begin_session, commit_session, finish
+
+Callback = Callable[[], object]
 
 CLOSED_KEPT = 1000
 ISOLATION_LEVELS = {
@@ -55,9 +57,19 @@ class Transaction:
         self.nesting = asyncio.Lock()
         self.started = asyncio.get_running_loop().time()
         self.timer: asyncio.TimerHandle | None = None
+        # Those of nested transactions are here, too: they run in the order they came in.
+        self.callbacks: list[tuple[Transaction, Callback]] = []
+
+    @property
+    def root(self) -> Transaction:
+        return self if self.parent is None else self.parent.root
 
     def is_within(self, other: Transaction) -> bool:
         return self is other or (self.parent is not None and self.parent.is_within(other))
+
+    def drop_callbacks(self) -> None:
+        """Forget what this transaction, and those nested in it, wanted called after the commit."""
+        self.root.callbacks = [one for one in self.root.callbacks if not one[0].is_within(self)]
 
     def refusal(self, action: str) -> EngineError:
         """Return the P2028 that says why nothing can be done with this transaction any more."""
@@ -107,13 +119,26 @@ class Transactions:
     def session_of(self, transaction_id: str) -> Session:
         return self._find(transaction_id, "query").session
 
-    async def commit(self, transaction_id: str) -> None:
+    def after_commit(self, transaction_id: str, callback: Callback) -> None:
+        transaction = self._find(transaction_id, "callback")
+        transaction.root.callbacks.append((transaction, callback))
+
+    async def commit(self, transaction_id: str) -> list[Callback]:
+        """Commit, or release the savepoint, and return the callbacks whose time has come."""
         transaction = self._find(transaction_id, "commit")
         self._close(transaction, State.COMMITTED)
-        if transaction.savepoint is None:
-            await commit_session(transaction.session, self._pool)
-        else:
-            await self._leave(transaction, self._release(transaction, transaction.savepoint))
+        try:
+            if transaction.savepoint is None:
+                await commit_session(transaction.session, self._pool)
+            else:
+                await self._leave(transaction, self._release(transaction, transaction.savepoint))
+        except BaseException:
+            transaction.drop_callbacks()
+            raise
+        if transaction.savepoint is not None:
+            return []
+        callbacks, transaction.callbacks = transaction.callbacks, []
+        return [callback for _, callback in callbacks]
 
     async def rollback(self, transaction_id: str) -> None:
         transaction = self._find(transaction_id, "rollback")
@@ -183,6 +208,8 @@ class Transactions:
 
     def _close(self, transaction: Transaction, state: State) -> None:
         """Move a transaction, and those nested in it, from the open to the closed ones."""
+        if state is not State.COMMITTED:
+            transaction.drop_callbacks()
         for one in [one for one in self._open.values() if one.is_within(transaction)]:
             one.state = state
             if one.timer is not None:

@@ -87,7 +87,7 @@ class Planner:
         assert_never(operation)
 
     def _find(self, find: Find) -> Plan:
-        template = select_template(find.select, self._datamodel)
+        template = select_template(find.select, self._datamodel, lock=find.lock)
         decode = Decode(find.select)
         if not find.single:
             return _single(template, rows_of(decode))

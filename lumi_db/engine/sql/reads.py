@@ -7,7 +7,7 @@ for the rows that are returned.
 from __future__ import annotations
 
 from ..datamodel import Datamodel
-from ..operation import Count, Include, Order, Select
+from ..operation import Count, Include, Lock, Order, Select
 from ..sources import Source
 from . import columns
 from .conditions import Conditions
@@ -15,11 +15,11 @@ from .cursors import Link, cursor_condition
 from .writer import Template, Writer, comma, quote, quote_table
 
 
-def select_template(select: Select, datamodel: Datamodel, *, lock: str = "") -> Template:
+def select_template(select: Select, datamodel: Datamodel, *, lock: Lock | None = None) -> Template:
     """Write the statement for the rows of a selection. `backwards` rows come in reverse order."""
     writer = Writer()
-    text = Reads(writer, datamodel).rows(select)
-    return writer.template(text + lock)
+    text = Reads(writer, datamodel).rows(select, lock=lock)
+    return writer.template(text)
 
 
 def count_template(count: Count, datamodel: Datamodel) -> Template:
@@ -35,7 +35,7 @@ class Reads:
         self._datamodel = datamodel
         self._conditions = Conditions(writer, datamodel)
 
-    def rows(self, select: Select, link: Link | None = None) -> str:
+    def rows(self, select: Select, link: Link | None = None, *, lock: Lock | None = None) -> str:
         """Return the SELECT for a model's rows, or for those that `link` (relation, alias) leads to."""
         alias, enums = self._writer.alias(), self._datamodel.enums
         outputs = [
@@ -46,7 +46,8 @@ class Reads:
             f"{self._relation(include, alias)} AS {quote(include.relation.name)}"
             for include in select.includes
         ]
-        return f"SELECT {comma(outputs) or '1'} {self._tail(select, alias, link)}"
+        locking = "" if lock is None else _locking(lock, alias)
+        return f"SELECT {comma(outputs) or '1'} {self._tail(select, alias, link)}{locking}"
 
     def count(self, count: Count) -> str:
         alias = self._writer.alias()
@@ -113,6 +114,11 @@ def _order(order: Order, alias: str, backwards: bool) -> str:
     if order.nulls is None:
         return text
     return text + (" NULLS FIRST" if order.nulls_first != backwards else " NULLS LAST")
+
+
+def _locking(lock: Lock, alias: str) -> str:
+    waiting = "" if lock.waiting == "wait" else f" {lock.waiting.upper()}"
+    return f" FOR {lock.strength.upper()} OF {alias}{waiting}"
 
 
 def limit(writer: Writer, take: Source | None, skip: Source | None) -> str:
