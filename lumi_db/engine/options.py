@@ -10,6 +10,8 @@ class EngineOptions:
     """Settings of an engine; a parameter of the same meaning in the URL wins.
 
     All times are in seconds. `query_timeout` is PostgreSQL's statement_timeout (None: the server's own).
+    With `settle_commits` a transaction's COMMIT whose answer is lost is looked up on a new connection; that
+    costs one round trip more for every `tx()`, to learn its number before COMMIT.
     """
 
     pool_min: int = 5
@@ -20,3 +22,4 @@ class EngineOptions:
     idle_in_transaction_timeout: float | None = None
     application_name: str = "lumi_db"
     event_parameters: bool = False
+    settle_commits: bool = False

@@ -36,6 +36,7 @@ class Driver:
         self.target = parse_url(url)
         self._limits = limits or limits_of(options, target=self.target)
         self._connector = Connector(self.target, options, timeout=self._limits.connect)
+        self._settle_commits = options.settle_commits
         self._pool: Pool | None = None
         self._transactions: Transactions | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -59,7 +60,7 @@ class Driver:
         except BaseException:
             await pool.terminate()
             raise
-        self._pool, self._transactions = pool, Transactions(pool)
+        self._pool, self._transactions = pool, Transactions(pool, settle_commits=self._settle_commits)
 
     async def close(self, timeout: float | None = None) -> None:
         """Roll back open transactions, wait for running statements, end all connections; may be repeated.

@@ -48,7 +48,7 @@ class Pool:
 
     def __init__(self, connector: Connector, limits: PoolLimits) -> None:
         self.limits = limits
-        self._connector = connector
+        self.connector = connector
         self._loop = asyncio.get_running_loop()
         self._all: set[Held] = set()
         self._idle: deque[Held] = deque()
@@ -86,7 +86,7 @@ class Pool:
         """Open the first connection and let the rest of the minimum follow in the background."""
         self._opening += 1
         try:
-            connection = await self._connector.open()
+            connection = await self.connector.open()
         finally:
             self._opening -= 1
         self._admit(connection)
@@ -247,7 +247,7 @@ class Pool:
 
     async def _open_one(self) -> None:
         try:
-            connection = await self._connector.open()
+            connection = await self.connector.open()
         except EngineError as error:
             self._opening -= 1
             self._fail_one(error)

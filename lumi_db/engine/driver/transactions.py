@@ -11,6 +11,7 @@ from secrets import token_hex
 from ..errors import EngineError
 from .pool import Pool
 from .session import Session, begin_session, commit_session, finish
+from .settling import Remembered, remember, settle_commit
 
 Callback = Callable[[], object]
 
@@ -22,6 +23,9 @@ ISOLATION_LEVELS = {
     "Serializable": "SERIALIZABLE",
 }
 NOT_STARTED = "Unable to start a transaction in the given time."
+LOST_AND_UNDONE = (
+    "The connection was lost during COMMIT, and the transaction was rolled back: it may be run again."
+)
 NOT_FOUND = (
     "Transaction not found. Its ID is invalid, or refers to an old closed transaction, "
     "or was obtained before disconnecting."
@@ -88,8 +92,9 @@ class Transaction:
 class Transactions:
     """The interactive transactions of one client: the open ones, and the last thousand that were closed."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, *, settle_commits: bool = False) -> None:
         self._pool = pool
+        self._settles = settle_commits
         self._loop = asyncio.get_running_loop()
         self._open: dict[str, Transaction] = {}
         self._closed: OrderedDict[str, Transaction] = OrderedDict()
@@ -129,7 +134,7 @@ class Transactions:
         self._close(transaction, State.COMMITTED)
         try:
             if transaction.savepoint is None:
-                await commit_session(transaction.session, self._pool)
+                await self._commit(transaction.session)
             else:
                 await self._leave(transaction, self._release(transaction, transaction.savepoint))
         except BaseException:
@@ -139,6 +144,28 @@ class Transactions:
             return []
         callbacks, transaction.callbacks = transaction.callbacks, []
         return [callback for _, callback in callbacks]
+
+    async def _commit(self, session: Session) -> None:
+        """Send COMMIT, and where its answer is lost find out what became of it, if that was asked for."""
+        remembered = await self._remember(session) if self._settles else None
+        try:
+            await commit_session(session, self._pool)
+        except EngineError as error:
+            if remembered is None or error.meta.get("outcome") != "unknown":
+                raise
+            pool = self._pool
+            outcome = await settle_commit(pool.connector, remembered, within=pool.limits.settle)
+            if outcome == "unknown":
+                raise
+            if outcome == "rolled back":
+                raise EngineError("P1017", LOST_AND_UNDONE, {**error.meta, "outcome": outcome}) from None
+
+    async def _remember(self, session: Session) -> Remembered | None:
+        try:
+            return await remember(session)
+        except BaseException:
+            await finish(self._pool.settle(session.wire.held))
+            raise
 
     async def rollback(self, transaction_id: str) -> None:
         transaction = self._find(transaction_id, "rollback")
