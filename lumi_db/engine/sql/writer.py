@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..datamodel import Model
+from ..datamodel import JoinTable, Model
 from ..sources import Context, SlotValue, Source
 from ..statement import Statement
 
@@ -16,8 +16,8 @@ def quote(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
-def quote_table(model: Model) -> str:
-    return f"{quote(model.schema)}.{quote(model.table)}" if model.schema else quote(model.table)
+def quote_table(named: Model | JoinTable) -> str:
+    return f"{quote(named.schema)}.{quote(named.table)}" if named.schema else quote(named.table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,18 @@ class Writer:
 
     def __init__(self) -> None:
         self._sources: list[Source] = []
+        self._places: dict[SlotValue, str] = {}
         self._aliases = 0
 
     def parameter(self, source: Source) -> str:
         """Return `$n` for a source; the same value of the call for the same use is sent once."""
-        if isinstance(source, SlotValue) and source in self._sources:
-            return f"${self._sources.index(source) + 1}"
+        if isinstance(source, SlotValue) and source in self._places:
+            return self._places[source]
         self._sources.append(source)
-        return f"${len(self._sources)}"
+        place = f"${len(self._sources)}"
+        if isinstance(source, SlotValue):
+            self._places[source] = place
+        return place
 
     def alias(self) -> str:
         self._aliases += 1
