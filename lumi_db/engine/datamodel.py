@@ -51,11 +51,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class JoinTable:
-    """The table of an implicit many-to-many relation: `_Name` with the columns `A` and `B`."""
+    """The table of an implicit many-to-many relation: `_Name` with the columns `A` and `B`.
+
+    It is in the PostgreSQL schema of the model whose ids are in `A`.
+    """
 
     table: str
     local_column: str
     remote_column: str
+    schema: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +97,7 @@ class Enum:
     name: str
     type_name: str
     values: Mapping[str, str]
+    schema: str | None = None
 
     @property
     def is_mapped(self) -> bool:
@@ -155,7 +160,7 @@ def schema_hash(schema: str) -> str:
 
 def _enum(raw: Mapping[str, Any]) -> Enum:
     values = {value["name"]: value["dbName"] or value["name"] for value in raw["values"]}
-    return Enum(name=raw["name"], type_name=raw["dbName"] or raw["name"], values=values)
+    return Enum(raw["name"], raw["dbName"] or raw["name"], values, schema=raw.get("schema"))
 
 
 def _scalar_fields(raw: Mapping[str, Any]) -> dict[str, Field]:
@@ -234,7 +239,7 @@ def _relation(
         local, remote = opposite["relationToFields"], opposite["relationFromFields"]
     else:
         local, remote = _single_id(raw), _single_id(raw_models[target])
-        join = _join_table(model, field, target, opposite)
+        join = _join_table(raw, field, raw_models[target], opposite)
     return Relation(
         name=field["name"],
         model=model,
@@ -264,8 +269,14 @@ def _single_id(raw: Mapping[str, Any]) -> list[str]:
     return [field["name"] for field in raw["fields"] if field["isId"]]
 
 
-def _join_table(model: str, field: Mapping[str, Any], target: str, opposite: Mapping[str, Any]) -> JoinTable:
+def _join_table(
+    raw: Mapping[str, Any],
+    field: Mapping[str, Any],
+    target: Mapping[str, Any],
+    opposite: Mapping[str, Any],
+) -> JoinTable:
     """Name the columns as Prisma does: A is the first model by name, or the first field of a self-relation."""
-    first = (model, field["name"]) <= (target, opposite["name"])
-    local, remote = ("A", "B") if first else ("B", "A")
-    return JoinTable(table=f"_{field['relationName']}", local_column=local, remote_column=remote)
+    is_first = (raw["name"], field["name"]) <= (target["name"], opposite["name"])
+    local, remote = ("A", "B") if is_first else ("B", "A")
+    schema = (raw if is_first else target).get("schema")
+    return JoinTable(f"_{field['relationName']}", local, remote, schema=schema)

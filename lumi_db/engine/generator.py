@@ -13,6 +13,7 @@ from prisma.generator import GenericGenerator, Manifest
 from pydantic import BaseModel, ConfigDict
 
 from .datamodel import schema_hash
+from .enum_schemas import enum_schemas
 
 __all__ = ["DatamodelGenerator", "GeneratorRequest", "main", "render_datamodel", "schema_hash"]
 
@@ -48,9 +49,14 @@ def render_datamodel(data: GeneratorRequest) -> str:
     content = {
         "schema_hash": schema_hash(data.datamodel),
         "provider": data.datasources[0]["activeProvider"] if data.datasources else None,
-        "datamodel": data.dmmf["datamodel"],
+        "datamodel": {**data.dmmf["datamodel"], "enums": _enums(data)},
     }
     return json.dumps(content, indent=1, ensure_ascii=False)
+
+
+def _enums(data: GeneratorRequest) -> list[dict[str, Any]]:
+    schemas = enum_schemas(data.datamodel)
+    return [{**enum, "schema": schemas.get(enum["name"])} for enum in data.dmmf["datamodel"]["enums"]]
 
 
 def forget_url(data: GeneratorRequest) -> None:

@@ -117,7 +117,9 @@ def cast(expression: str, field: Field, enums: Mapping[str, Enum], *, is_list: b
 def travels_as_text(field: Field, enums: Mapping[str, Enum]) -> str | None:
     """The type that a parameter sent as text becomes, for types that asyncpg does not know as they are."""
     if field.is_enum:
-        return quote(enums[field.type].type_name)
+        enum = enums[field.type]
+        name = quote(enum.type_name)
+        return f"{quote(enum.schema)}.{name}" if enum.schema else name
     if field.native in _AS_TEXT and field.type == "String":
         return _AS_TEXT[field.native]
     if field.native == "Date":

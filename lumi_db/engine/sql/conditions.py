@@ -142,7 +142,7 @@ class Conditions:
             )
             return f"{target} AS {other}", link
         join = self._writer.alias()
-        joined = f"{quote(relation.join.table)} AS {join} JOIN {target} AS {other}"
+        joined = f"{quote_table(relation.join)} AS {join} JOIN {target} AS {other}"
         on = f"{columns.column(relation.remote[0], other)} = {join}.{quote(relation.join.remote_column)}"
         near = f"{join}.{quote(relation.join.local_column)} = {columns.column(relation.local[0], alias)}"
         return f"{joined} ON {on}", near

@@ -139,7 +139,7 @@ class Writes:
             self._parameter(writer, relation.local[0], near),
             self._parameter(writer, relation.remote[0], far),
         )
-        insert = f"INSERT INTO {quote(table.table)} ({names}) VALUES ({comma(ids)})"
+        insert = f"INSERT INTO {quote_table(table)} ({names}) VALUES ({comma(ids)})"
         return writer.template(f"{insert} ON CONFLICT DO NOTHING", "count")
 
     def unjoin(self, relation: Relation, near: Source, where: Condition) -> Template:
@@ -148,7 +148,7 @@ class Writes:
         table = relation.join
         assert table is not None
         here = self._parameter(writer, relation.local[0], near)
-        text = f"DELETE FROM {quote(table.table)} WHERE {quote(table.local_column)} = {here}"
+        text = f"DELETE FROM {quote_table(table)} WHERE {quote(table.local_column)} = {here}"
         far, alias = relation.remote[0], writer.alias()
         condition = Conditions(writer, self._datamodel).where(where, alias)
         if condition:
@@ -195,7 +195,7 @@ class Writes:
         if relation.join is not None:
             parameter = self._parameter(writer, relation.local[0], near[0])
             remote = f"{alias}.{quote(relation.remote[0].column)}"
-            chosen = f"SELECT {quote(relation.join.remote_column)} FROM {quote(relation.join.table)}"
+            chosen = f"SELECT {quote(relation.join.remote_column)} FROM {quote_table(relation.join)}"
             return f"{remote} IN ({chosen} WHERE {quote(relation.join.local_column)} = {parameter})"
         pairs = zip(relation.remote, relation.local, near, strict=True)
         return " AND ".join(
