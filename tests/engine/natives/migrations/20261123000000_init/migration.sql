@@ -45,7 +45,7 @@ CREATE TABLE "main"."Everything" (
     "double" DOUBLE PRECISION,
     "real" REAL,
     "float" DOUBLE PRECISION,
-    "decimal" DECIMAL,
+    "numeric" DECIMAL,
     "decimal10" DECIMAL(10,2),
     "decimal5" DECIMAL(5,0),
     "money" MONEY,
@@ -67,7 +67,7 @@ CREATE TABLE "main"."Everything" (
     "timetz" TIMETZ,
     "timetz3" TIMETZ(3),
     "timetz6" TIMETZ(6),
-    "datetime" TIMESTAMP(3),
+    "moment" TIMESTAMP(3),
     "jsonb" JSONB,
     "jsontext" JSON,
     "document" JSONB,
@@ -98,7 +98,7 @@ CREATE TABLE "side"."Lists" (
     "bigint" BIGINT[],
     "real" REAL[],
     "float" DOUBLE PRECISION[],
-    "decimal" DECIMAL[],
+    "numeric" DECIMAL[],
     "decimal10" DECIMAL(10,2)[],
     "money" MONEY[],
     "dec" DECIMAL(65,30)[],
@@ -108,7 +108,7 @@ CREATE TABLE "side"."Lists" (
     "date" DATE[],
     "time" TIME(6)[],
     "timetz" TIMETZ(6)[],
-    "datetime" TIMESTAMP(3)[],
+    "moment" TIMESTAMP(3)[],
     "jsontext" JSON[],
     "document" JSONB[],
     "bytes" BYTEA[],
@@ -153,7 +153,7 @@ CREATE TABLE "side"."thing" (
 CREATE TABLE "side"."ById" (
     "uuid" UUID NOT NULL,
     "bigint" BIGINT NOT NULL,
-    "decimal" DECIMAL(65,30) NOT NULL,
+    "numeric" DECIMAL(65,30) NOT NULL,
     "dec10" DECIMAL(10,2) NOT NULL,
     "datetime" TIMESTAMP(3) NOT NULL,
     "day" DATE NOT NULL,
@@ -257,11 +257,11 @@ CREATE TABLE "main"."Defaults" (
     "bigint" BIGINT NOT NULL DEFAULT 9223372036854775807,
     "float" DOUBLE PRECISION NOT NULL DEFAULT 1.5,
     "real" REAL NOT NULL DEFAULT -0.1,
-    "decimal" DECIMAL(65,30) NOT NULL DEFAULT 12345678901234567890.123456789,
+    "numeric" DECIMAL(65,30) NOT NULL DEFAULT 12345678901234567890.123456789,
     "decimal2" DECIMAL(10,2) NOT NULL DEFAULT 1.10,
     "money" MONEY NOT NULL DEFAULT 2.50,
     "bool" BOOLEAN NOT NULL DEFAULT true,
-    "datetime" TIMESTAMP(3) NOT NULL DEFAULT '2020-01-02 03:04:05.678 +00:00',
+    "moment" TIMESTAMP(3) NOT NULL DEFAULT '2020-01-02 03:04:05.678 +00:00',
     "day" DATE NOT NULL DEFAULT '2020-01-02 00:00:00 +00:00',
     "document" JSONB NOT NULL DEFAULT '{"a": [1, null, "\u00e9"], "n": 10000000000000000000000001}',
     "bytes" BYTEA NOT NULL DEFAULT '\x000102ff',
@@ -398,7 +398,7 @@ CREATE UNIQUE INDEX "thing_label.key" ON "side"."thing"("label");
 CREATE UNIQUE INDEX "ById_bigint_key" ON "side"."ById"("bigint");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "ById_decimal_key" ON "side"."ById"("decimal");
+CREATE UNIQUE INDEX "ById_numeric_key" ON "side"."ById"("numeric");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ById_dec10_key" ON "side"."ById"("dec10");
@@ -485,7 +485,7 @@ ALTER TABLE "main"."ToUuid" ADD CONSTRAINT "ToUuid_key_fkey" FOREIGN KEY ("key")
 ALTER TABLE "main"."ToBigint" ADD CONSTRAINT "ToBigint_key_fkey" FOREIGN KEY ("key") REFERENCES "side"."ById"("bigint") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "main"."ToDecimal" ADD CONSTRAINT "ToDecimal_key_fkey" FOREIGN KEY ("key") REFERENCES "side"."ById"("decimal") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "main"."ToDecimal" ADD CONSTRAINT "ToDecimal_key_fkey" FOREIGN KEY ("key") REFERENCES "side"."ById"("numeric") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "main"."ToInstant" ADD CONSTRAINT "ToInstant_key_fkey" FOREIGN KEY ("key") REFERENCES "side"."ById"("instant") ON DELETE RESTRICT ON UPDATE CASCADE;
