@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from time import perf_counter
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar, cast
 
 from lumi_db import sharing
 from lumi_db.client import client_class, options_from, table_names
@@ -17,6 +18,7 @@ from lumi_db.config import Settings
 from lumi_db.connecting import connect_patiently, explain, find_url
 from lumi_db.engine import OperationEvent, QueryEvent
 from lumi_db.engine.driver.url import parse_url
+from lumi_db.engine.transacting import run_again
 from lumi_db.errors import DatabaseNotOpen, MigrationsPending
 from lumi_db.observability import QueryLog
 from lumi_db.schema_check import DatabaseContent, find_problem, list_migrations, read_content
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 IsolationLevel = Literal["ReadUncommitted", "ReadCommitted", "RepeatableRead", "Serializable"]
 QueryListener = Callable[[QueryEvent], None]
 OperationListener = Callable[[OperationEvent], None]
+Result = TypeVar("Result")
 
 
 class _InProcess(Protocol):
@@ -216,6 +219,25 @@ class Database:
             self._transactions -= 1
             if self._transactions == 0:
                 self._no_transactions.set()
+
+    async def run(
+        self,
+        work: Callable[[Prisma], Awaitable[Result]],
+        *,
+        retries: int = 3,
+        max_wait: timedelta = timedelta(seconds=2),
+        timeout: timedelta = timedelta(seconds=5),
+        isolation_level: IsolationLevel | None = None,
+        read_only: bool = False,
+    ) -> Result:
+        """Run `work(tx)` in a transaction, and all of it again after a write conflict or a deadlock (P2034).
+
+        Nothing else is run again; a lost COMMIT is not, since nobody knows what took effect.
+        """
+        begin = partial(
+            self.tx, max_wait=max_wait, timeout=timeout, isolation_level=isolation_level, read_only=read_only
+        )
+        return await run_again(begin, work, retries=retries)
 
     def on_query(self, listener: QueryListener) -> Callable[[], None]:
         """Call `listener` with a `QueryEvent` after every statement; the returned function ends that.

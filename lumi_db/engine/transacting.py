@@ -10,6 +10,7 @@ import inspect
 import logging
 import random
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
 from .operation import LockStrength
@@ -48,19 +49,34 @@ async def run(
     only: after a lost COMMIT nobody knows what took effect. Inside a transaction it runs once, as a nested
     one: what failed there is the whole transaction.
     """
+    caller: Any = client
+    tries = 0 if caller.is_transaction() else retries
+    return await run_again(lambda: caller.tx(**settings), work, retries=tries)
+
+
+async def run_again(
+    begin: Callable[[], AbstractAsyncContextManager[ClientT]],
+    work: Callable[[ClientT], Awaitable[Result]],
+    *,
+    retries: int,
+) -> Result:
+    """Do what `run` does in the transactions that `begin` starts."""
     if retries < 0:
         raise ValueError("retries must not be negative.")
-    caller: Any = client
-    tries = 1 if caller.is_transaction() else retries + 1
-    for attempt in range(1, tries):
+    for attempt in range(retries):
         try:
-            async with caller.tx(**settings) as tx:
-                return await work(tx)
+            return await _run_once(begin, work)
         except Exception as error:
             if getattr(error, "code", None) != "P2034":
                 raise
         await asyncio.sleep(_pause(attempt))
-    async with caller.tx(**settings) as tx:
+    return await _run_once(begin, work)
+
+
+async def _run_once(
+    begin: Callable[[], AbstractAsyncContextManager[ClientT]], work: Callable[[ClientT], Awaitable[Result]]
+) -> Result:
+    async with begin() as tx:
         return await work(tx)
 
 

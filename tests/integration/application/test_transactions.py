@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from lumi_db import Database, DatabaseNotOpen
-from lumi_db.client import errors
+from lumi_db.client import Prisma, errors
+from lumi_db.engine import after_commit, locking
 from tests.integration.application.support import settings_for
 
 
@@ -35,6 +36,19 @@ async def test_the_isolation_level_is_the_one_asked_for(database: Database) -> N
             " current_setting('transaction_read_only') AS read_only"
         )
     assert rows == [{"level": "serializable", "read_only": "on"}]
+
+
+async def test_run_is_a_whole_transaction_with_locks_and_callbacks(database: Database) -> None:
+    told: list[str] = []
+
+    async def work(tx: Prisma) -> str:
+        role = await tx.role.create({"name": "clerk"})
+        after_commit(tx, lambda: told.append("committed"))
+        return (await locking(tx, "update", nowait=True).role.find_unique_or_raise({"id": role.id})).name
+
+    assert await database.run(work, isolation_level="Serializable") == "clerk"
+    assert told == ["committed"]
+    assert await database.client.role.count() == 1
 
 
 async def test_closing_lets_an_open_transaction_finish(database_url: str) -> None:
