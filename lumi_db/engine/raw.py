@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import Json
 
 from .driver import RawResult
+from .errors import EngineError
 
 _Write = Callable[[Any], Any]
 
@@ -87,7 +88,15 @@ _FOR_MODELS: dict[str, tuple[str, _Write | None]] = {
 
 def raw_parameters(values: Iterable[Any]) -> tuple[Any, ...]:
     """Take what the generated client's own classes hold: the text of a Json, the bytes of a Base64."""
-    return tuple([_held(value) for value in values])
+    return tuple([_given(value, place) for place, value in enumerate(values, start=1)])
+
+
+def _given(value: Any, place: int) -> Any:
+    try:
+        return _held(value)
+    except (TypeError, ValueError, RecursionError):
+        reason = f"parameter ${place} cannot be written as {type(value).__name__}"
+        raise EngineError("P2010", f"Raw query failed: {reason}.", {"code": "22P02"}) from None
 
 
 def _held(value: Any) -> Any:

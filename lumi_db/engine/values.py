@@ -11,7 +11,7 @@ from base64 import b64decode
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
-from math import isfinite
+from math import isfinite, isinf
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,10 @@ _JSON: Any = Json
 # asyncpg takes the two for -infinity and infinity.
 _INFINITIES = (datetime.min, datetime.max)  # noqa: DTZ901
 _LARGEST_REAL = (2 - 2**-23) * 2.0**127
+# digits before and after the point: https://www.postgresql.org/docs/current/datatype-numeric.html
+_DECIMAL_DIGITS = (131_072, 16_383)
+# pydantic-core reads no deeper than 200, the levels of includes around it counted.
+_DEEPEST_JSON = 150
 _INTEGER_RANGES = {"SmallInt": 2**15, "Integer": 2**31, "Int": 2**31, "BigInt": 2**63, "Oid": 2**32}
 
 
@@ -161,8 +165,9 @@ def _integer_converter(size: str, type_name: str) -> Converter:
     low = 0 if size == "Oid" else -limit
 
     def convert(value: int) -> int:
-        if low <= value < limit:
-            return int(value)
+        number = value if type(value) is int else int.__int__(value)
+        if low <= number < limit:
+            return number
         raise InvalidValue(f"the number does not fit into {size} ({low} to {limit - 1}).")
 
     return convert
@@ -170,9 +175,12 @@ def _integer_converter(size: str, type_name: str) -> Converter:
 
 def _float(value: float | Decimal) -> float:
     try:
-        return float(value)
-    except OverflowError:
+        number = float(value)
+    except (OverflowError, ValueError):  # a signaling NaN is a ValueError
         raise InvalidValue("the number does not fit into Float.") from None
+    if isinf(number) and isinstance(value, Decimal) and value.is_finite():
+        raise InvalidValue("the number does not fit into Float.")
+    return number
 
 
 def _real(value: float | Decimal) -> float:
@@ -185,10 +193,12 @@ def _real(value: float | Decimal) -> float:
 def _decimal(value: Decimal | float | str) -> Decimal:
     try:
         number = value if isinstance(value, Decimal) else Decimal(str(value))
-    except InvalidOperation:
-        raise InvalidValue("this is not a decimal number.") from None
-    if number.is_infinite() or number.is_snan():
+    except (InvalidOperation, ValueError):  # Python writes no int of more than 4300 digits
+        raise InvalidValue("this is not a decimal number that PostgreSQL can hold.") from None
+    if not number.is_finite():
         raise InvalidValue("a Decimal must be finite.")
+    if number.adjusted() >= _DECIMAL_DIGITS[0] or -int(number.as_tuple().exponent) > _DECIMAL_DIGITS[1]:
+        raise InvalidValue("the number has more digits than PostgreSQL can hold.")
     return number
 
 
@@ -198,7 +208,23 @@ def _json(value: Any) -> str:
         text.encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise InvalidValue(f"this cannot be written as JSON ({type(error).__name__}).") from None
+    if text.count("[") + text.count("{") > _DEEPEST_JSON and _depth(value.data) > _DEEPEST_JSON:
+        raise InvalidValue(f"JSON nested deeper than {_DEEPEST_JSON} levels could not be read again.")
     return text
+
+
+def _depth(value: Any) -> int:
+    """Count the levels of lists and dicts, one level at a time."""
+    level, depth = [value], 0
+    while level := [one.data if isinstance(one, _JSON) else one for one in level]:
+        level = [
+            item
+            for one in level
+            if isinstance(one, (dict, list, tuple))
+            for item in (one.values() if isinstance(one, dict) else one)
+        ]
+        depth += 1
+    return depth
 
 
 def _json_default(value: Any) -> Any:
@@ -218,7 +244,10 @@ def _bytes(value: Any) -> bytes:
             return bytes(value.decode())
         except ValueError:
             raise InvalidValue("this is not valid base64.") from None
-    return bytes(value)
+    try:
+        return bytes(value)
+    except ValueError:
+        raise InvalidValue("the memoryview was released.") from None
 
 
 def _enum_converter(enum: Enum) -> Converter:
@@ -262,9 +291,12 @@ def _aware(value: datetime) -> datetime:
     if value.tzinfo is None:
         return value.replace(tzinfo=UTC)
     try:
-        return value.astimezone(UTC)
+        # a zone that knows no offset leaves the instant naive; astimezone would take the machine's own
+        return value.replace(tzinfo=UTC) if value.utcoffset() is None else value.astimezone(UTC)
     except OverflowError:
         raise InvalidValue("the instant is outside of the years 1 to 9999.") from None
+    except Exception as error:  # noqa: BLE001 - the zone is the caller's own code
+        raise InvalidValue(f"its time zone gives no offset ({type(error).__name__}).") from None
 
 
 def _naive(value: datetime) -> datetime:

@@ -74,6 +74,8 @@ def _convert(value: Any, name: str) -> Any:
 def _to_int(value: Any) -> int:
     if isinstance(value, str):
         return int(value)
+    if isinstance(value, Decimal) and value.adjusted() > 20:
+        raise ValueError("out of range")  # int() of 1E+999999999 would not end
     whole = int(value)
     if whole != value:
         raise ValueError("not whole")
