@@ -61,7 +61,8 @@ def flatten(arguments: Mapping[str, Any]) -> tuple[Any, list[Any]]:
 
 def _flatten_mapping(mapping: Mapping[str, Any], values: list[Any], part: _Part) -> tuple[Any, ...]:
     shape: list[Any] = ["{"]
-    for key, item in mapping.items():
+    for given, item in mapping.items():
+        key = given if type(given) is str else plain_key(given)
         shape.append(key)
         kind = type(item)
         if item is None:
@@ -74,6 +75,11 @@ def _flatten_mapping(mapping: Mapping[str, Any], values: list[Any], part: _Part)
         else:
             shape.append(_flatten(key, item, values, _part_below(part, key)))
     return tuple(shape)
+
+
+def plain_key(key: Any) -> str:
+    """Take a key for what it holds: a class of the caller's may answer `==` and `hash` as it likes."""
+    return str.__str__(key) if isinstance(key, str) else f"<{type(key).__name__}>"
 
 
 def _part_below(part: _Part, key: str) -> _Part:
@@ -90,12 +96,19 @@ def _flatten(key: str, item: Any, values: list[Any], part: _Part) -> Any:
     if item is None:
         return None
     kind = type(item)
-    if key == "search" and kind is str and item in values:
-        return ("same", values.index(item), str)
+    if isinstance(item, str) and kind is not str and not isinstance(item, Enum):
+        item, kind = str.__str__(item), str
+    if key == "search" and kind is str:
+        same = next((index for index, one in enumerate(values) if type(one) is str and one == item), None)
+        if same is not None:
+            return ("same", same, str)
     if _is_word(key, item, kind, part):
         return ("=", item)
+    if key == "take" and isinstance(item, int) and kind is not bool:
+        item = int.__int__(item)
+        kind = Backwards if item < 0 else int
     values.append(item)
-    return Backwards if key == "take" and kind is int and item < 0 else kind
+    return kind
 
 
 def _is_word(key: str, item: Any, kind: type, part: _Part) -> bool:
@@ -109,6 +122,11 @@ def _flatten_sequence(key: str, items: Any, values: list[Any], part: _Part) -> A
         return ("[", *[_flatten(key, item, values, part) for item in items])
     values.append(items if isinstance(items, list) else list(items))
     return list
+
+
+def weight(shape: Any) -> int:
+    """Count the keys and leaves of a shape: about what its plan takes of memory."""
+    return sum(map(weight, shape)) if isinstance(shape, tuple) else 1
 
 
 def skeleton(shape: Any) -> dict[str, Any]:

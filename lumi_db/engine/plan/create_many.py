@@ -14,6 +14,7 @@ from ..bind.writes import WriteInputs
 from ..datamodel import Datamodel, Field, Model
 from ..errors import EngineError
 from ..operation import Assign
+from ..shape import plain_key
 from ..sources import Constant, Context, InvalidValue, Source
 from ..sql.writer import Template
 from ..sql.writes import Writes
@@ -109,7 +110,7 @@ def _shapes(model: Model, rows: Sequence[Any]) -> dict[frozenset[str], int]:
         shapes.setdefault(frozenset(row), index)
     for given, index in shapes.items():
         for name in given:
-            if name not in model.fields:
+            if (name := plain_key(name)) not in model.fields:
                 raise unknown_field(f"data.{index}.{name}", f"createMany of {model.name}", model.fields)
     return shapes
 
