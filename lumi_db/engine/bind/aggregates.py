@@ -19,6 +19,8 @@ from .selections import Selections, order_of
 
 # prisma-client-py writes the wanted numbers as GraphQL text, such as `_count { _all price }`.
 _SELECTED = re.compile(r"_(\w+) \{ ?([\w ]*)\}")
+# The name goes into the SQL, so it is one of these whatever the text says.
+_SELECTABLE = ("count", "avg", "sum", "min", "max")
 
 # What each function takes; `min` and `max` take whatever has an order.
 _SUMMABLE = ("Int", "BigInt", "Float", "Decimal")
@@ -90,9 +92,9 @@ class Aggregates:
 
 def _split(selection: str) -> tuple[str, list[str]]:
     """Take `_sum { price stock }` apart; a caller's key that is no name is refused."""
-    match = _SELECTED.fullmatch(selection.strip())
-    if match is None or not match[2].strip():
-        function = selection.partition(" ")[0].removeprefix("_")
+    match = _SELECTED.fullmatch(selection.strip()) if isinstance(selection, str) else None
+    if match is None or not match[2].strip() or match[1] not in _SELECTABLE:
+        function = str(selection).partition(" ")[0].removeprefix("_")
         raise EngineError(
             "P2009", f"`{function}` needs names of fields, and nothing else.", {"path": function}
         )

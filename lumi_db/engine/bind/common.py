@@ -29,6 +29,7 @@ _SPELLINGS = {
 }
 
 Node = Mapping[str, Any]
+_LONGEST_PATH = 200
 
 
 def spelled(key: str) -> str:
@@ -36,8 +37,14 @@ def spelled(key: str) -> str:
 
 
 def unknown_field(path: str, what: str, known: Iterable[str]) -> EngineError:
-    names = ", ".join(known)
+    names, path = ", ".join(known), _shown(path)
     return EngineError("P2009", f"`{path}` does not exist: {what} has {names}.", {"path": path})
+
+
+def _shown(path: str) -> str:
+    """Return a path fit for a log: its last part is the caller's, of any length and any characters."""
+    path = path if len(path) <= _LONGEST_PATH else f"{path[:_LONGEST_PATH]}…"
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in path)
 
 
 def wrong_type(path: str, wanted: str, node: Any) -> EngineError:
