@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from .bind import Binder
-from .bind.common import missing
+from .bind.common import missing, wrong_type
 from .datamodel import Datamodel, Field, Model
 from .driver import Driver, Session
 from .errors import EngineError
@@ -26,12 +26,14 @@ from .plan import Plan, Planner
 from .plan.create_many import CreateManyPlans, create_many
 from .plan.steps import Steps
 from .raw import raw_parameters, raw_result
-from .shape import flatten, skeleton
+from .shape import flatten, skeleton, weight
 from .sources import Context
 from .statement import Statement
 from .transacting import Callback, call_all
 
 _PLANS_KEPT = 2_000
+# and no more keys and leaves of shapes in all than this: a plan takes about 90 bytes for each
+_ITEMS_KEPT = 300_000
 _RAW = ("query_raw", "query_first", "execute_raw")
 
 Run = Callable[[Statement], Awaitable[Any]]
@@ -66,6 +68,7 @@ class Engine:
         self._planner = Planner(datamodel)
         self._create_many = CreateManyPlans(datamodel, self._binder.inputs)
         self._plans: dict[Any, Plan] = {}
+        self._items = 0
 
     def execute(
         self,
@@ -140,10 +143,19 @@ class Engine:
         plan = self._plans.get(key)
         if plan is None:
             plan = self._make_plan(method, model, shape, root_selection, lock)
-            if len(self._plans) >= _PLANS_KEPT:
-                del self._plans[next(iter(self._plans))]
-            self._plans[key] = plan
+            self._keep(key, plan)
         return plan, values
+
+    def _keep(self, key: Any, plan: Plan) -> None:
+        """Keep a plan, and let go of the oldest for it: neither many shapes nor large ones may fill the memory."""
+        added = weight(key[-1])
+        while self._plans and (len(self._plans) >= _PLANS_KEPT or self._items + added > _ITEMS_KEPT):
+            oldest = next(iter(self._plans))
+            del self._plans[oldest]
+            self._items -= weight(oldest[-1])
+        if added <= _ITEMS_KEPT:
+            self._plans[key] = plan
+            self._items += added
 
     def _make_plan(
         self, method: str, model: type, shape: Any, root_selection: Sequence[str] | None, lock: Lock | None
@@ -156,7 +168,7 @@ class Engine:
         return self._planner.plan(operation if lock is None else locked(operation, lock))
 
     def model_of(self, model: type) -> Model:
-        name = getattr(model, "__prisma_model__", model.__name__)
+        name = str(getattr(model, "__prisma_model__", model.__name__))
         try:
             return self._datamodel.models[name]
         except KeyError:
@@ -171,11 +183,13 @@ class Engine:
         if rows is None:
             raise missing("data", target.name)
         skip = bool(arguments.get("skipDuplicates") or arguments.get("skip_duplicates"))
+        if not isinstance(rows, (Mapping, list, tuple)):
+            raise wrong_type("data", "a list of dicts", rows)
         rows = [rows] if isinstance(rows, Mapping) else list(rows)
         return self._create_many.statements(target, rows, skip, self.context([]))
 
     def translate(self, error: EngineError, model: type | None) -> EngineError:
-        name = getattr(model, "__prisma_model__", None)
+        name = str(getattr(model, "__prisma_model__", "")) or None
         return in_schema_words(error, self._datamodel, self._datamodel.models.get(name) if name else None)
 
     @property
