@@ -260,14 +260,12 @@ class WriteInputs:
 
     def _bind_disconnect(self, relation: Relation, node: Any, path: str) -> NestedAction:
         if _is_held(relation):
-            raise EngineError("P2014", f"`{path}`: the relation is required, so it cannot be disconnected.")
+            raise _needed(relation, path, "it cannot be disconnected")
         return NestedDisconnect(self._one_of(relation, node, path))
 
     def _bind_delete(self, relation: Relation, node: Any, path: str) -> NestedAction:
         if relation.owns_key and _is_held(relation):
-            raise EngineError(
-                "P2014", f"`{path}`: the relation is required, so what it needs cannot be deleted."
-            )
+            raise _needed(relation, path, "what it needs cannot be deleted")
         return NestedDelete(self._one_of(relation, node, path))
 
     def _bind_delete_many(self, relation: Relation, node: Any, path: str) -> NestedAction:
@@ -349,3 +347,9 @@ def _parts(node: Any, path: str, wanted: Sequence[str], *, optional: Sequence[st
         if key not in wanted and key not in optional:
             raise unknown_field(f"{path}.{key}", "the nested write", dict.fromkeys((*wanted, *optional)))
     return node
+
+
+def _needed(relation: Relation, path: str, what: str) -> EngineError:
+    names = {"model_a_name": relation.model, "model_b_name": relation.target}
+    meta = {"path": path, "relation_name": relation.name, **names}
+    return EngineError("P2014", f"`{path}`: the relation is required, so {what}.", meta)
