@@ -20,6 +20,7 @@ CLASSES = {
     "P1011": "DataError",
     "P1012": "DataError",
     "P1013": "DataError",
+    "P1015": "DataError",
     "P1017": "DataError",
     "P2000": "DataError",
     "P2002": "UniqueViolationError",
