@@ -1,0 +1,125 @@
+"""Calls in prisma-client-py's dialect, and the same calls as Prisma Client JS wants them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from lumi_db.engine.datamodel import Datamodel, Field, Model
+
+_ACTIONS = {"find_unique_or_raise": "findUniqueOrThrow", "find_first_or_raise": "findFirstOrThrow"}
+_ARGUMENTS = {"order": "orderBy", "startswith": "startsWith", "endswith": "endsWith"}
+_GROUPS = ("count", "sum", "avg", "min", "max")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the generated client: `client.<model>.<action>(**arguments)`."""
+
+    model: str
+    action: str
+    arguments: Mapping[str, Any]
+
+
+def translate(call: Call, datamodel: Datamodel) -> dict[str, Any]:
+    """Return a call as official.mjs reads it."""
+    model = datamodel.models[call.model]
+    arguments = dict(call.arguments)
+    if call.action == "upsert" and "data" in arguments:
+        arguments |= arguments.pop("data")
+    if call.action == "group_by":
+        arguments = {f"_{key}" if key in _GROUPS else key: item for key, item in arguments.items()}
+    return {
+        "model": call.model[0].lower() + call.model[1:],
+        "action": _ACTIONS.get(call.action) or _camel(call.action),
+        "args": _Translator(datamodel).arguments(model, arguments),
+    }
+
+
+class _Translator:
+    """Walks arguments beside the datamodel, for what a number or a None is depends on its field."""
+
+    def __init__(self, datamodel: Datamodel) -> None:
+        self._models = datamodel.models
+
+    def arguments(self, model: Model, node: Any) -> Any:
+        """Translate the arguments of a call or of an include: their names are no fields."""
+        if not isinstance(node, Mapping):
+            return node
+        return {
+            _renamed(key): self._include(model, item) if key == "include" else self._node(model, item)
+            for key, item in node.items()
+        }
+
+    def _include(self, model: Model, node: Any) -> Any:
+        if not isinstance(node, Mapping):
+            return node
+        return {
+            key: self.arguments(self._models[model.relations[key].target], item)
+            if key in model.relations
+            else item
+            for key, item in node.items()
+        }
+
+    def _node(self, model: Model, node: Any) -> Any:
+        """Translate filters, data and orders: keys are fields, relations, or words of Prisma."""
+        if isinstance(node, list | tuple):
+            return [self._node(model, item) for item in node]
+        if not isinstance(node, Mapping):
+            return _value(node, None)
+        return {_renamed(key): self._entry(model, key, item) for key, item in node.items()}
+
+    def _entry(self, model: Model, key: str, node: Any) -> Any:
+        if key in model.fields:
+            return self._of_field(model.fields[key], node)
+        if key in model.relations:
+            return self._node(self._models[model.relations[key].target], node)
+        return self._node(model, node)
+
+    def _of_field(self, field: Field | None, node: Any) -> Any:
+        if isinstance(node, list | tuple):
+            return [self._of_field(field, item) for item in node]
+        if not isinstance(node, Mapping):
+            return _value(node, field)
+        return {
+            _renamed(key): self._of_field(None if key in ("_avg", "_count") else field, item)
+            for key, item in node.items()
+        }
+
+
+def _value(value: Any, field: Field | None) -> Any:
+    match value:
+        case None if field is not None and field.type == "Json" and not field.is_list:
+            return {"$": "Null", "value": "DbNull"}
+        case None | bool():
+            return value
+        case int() if field is not None and field.type == "BigInt":
+            return {"$": "BigInt", "value": str(value)}
+        case float() if not math.isfinite(value):
+            return {"$": "Float", "value": {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}[str(value)]}
+        case int() | float():
+            return value
+        case Decimal():
+            return {"$": "Decimal", "value": str(value)}
+        case datetime():
+            return {"$": "DateTime", "value": value.astimezone(UTC).isoformat()}
+    if hasattr(value, "data"):  # fields.Json of any generated package
+        return (
+            {"$": "Null", "value": "JsonNull"} if value.data is None else {"$": "Json", "value": value.data}
+        )
+    if type(value).__name__ == "Base64":
+        return {"$": "Bytes", "value": str(value)}
+    return str(value)
+
+
+def _renamed(key: str) -> str:
+    return _ARGUMENTS.get(key) or _camel(key)
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.title() for word in rest) if first else name
