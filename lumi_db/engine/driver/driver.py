@@ -65,18 +65,20 @@ class Driver:
     async def close(self, timeout: float | None = None) -> None:
         """Roll back open transactions, wait for running statements, end all connections; may be repeated.
 
-        What is still running after `timeout` seconds (5) is ended with its connection.
+        What is still running after `timeout` seconds (5) is stopped, on the server too, within one second.
         """
         pool, transactions = self._pool, self._transactions
         if self._process != os.getpid() or self._loop is not asyncio.get_running_loop():
             self.terminate()
         elif pool is not None and transactions is not None:
             self._pool = self._transactions = None
-            with suppress(TimeoutError):
-                async with asyncio.timeout(CLOSE_TIMEOUT if timeout is None else timeout):
-                    await transactions.close()
-                    await pool.drain()
-            await pool.terminate()
+            try:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(CLOSE_TIMEOUT if timeout is None else timeout):
+                        await transactions.close()
+                        await pool.drain()
+            finally:
+                await pool.terminate()
 
     def terminate(self) -> None:
         """End all connections now, from anywhere: without an event loop, from another one, after a fork."""

@@ -36,6 +36,8 @@ class PoolStats:
     statements: Histogram
 
 
+# How long the end of a pool may take longer for the sake of the server.
+STOP_TIMEOUT = 1.0
 _KEPT_AFTER_FORK: list[Pool] = []
 
 
@@ -179,10 +181,22 @@ class Pool:
             await self._drained
 
     async def terminate(self) -> None:
-        """End every connection now."""
+        """End every connection now, and the statements that run, on the server too."""
         tasks = list(self._tasks)
-        self._end_all()
+        self._refuse()
+        try:
+            await self._stop_statements()
+        finally:
+            self._end_all()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _stop_statements(self) -> None:
+        # A server does not see that its client is gone until it has something to send; closing sends a
+        # request to cancel first.
+        busy = [held.connection for held in self._all.difference(self._idle)]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STOP_TIMEOUT):
+                await asyncio.gather(*(one.close() for one in busy), return_exceptions=True)
 
     def abandon(self, *, forked: bool) -> None:
         """End every connection from anywhere: from another thread or event loop, or after ours was closed.
