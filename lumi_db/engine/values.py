@@ -302,8 +302,13 @@ def _aware(value: datetime) -> datetime:
 def _naive(value: datetime) -> datetime:
     plain = value.replace(tzinfo=None)
     if plain in _INFINITIES:
-        raise InvalidValue("the first and the last instant there are cannot be stored without a time zone.")
+        raise InvalidValue("the first and the last instant that Python knows cannot be stored.")
     return plain
+
+
+def _instant(value: datetime) -> datetime:
+    _naive(value)
+    return value
 
 
 def _day(value: datetime) -> str:
@@ -321,7 +326,7 @@ def _timetz(value: datetime) -> time:
 
 _DATETIME_FORMS: dict[str, Callable[[datetime], Any]] = {
     "Timestamp": _naive,
-    "Timestamptz": _aware,
+    "Timestamptz": _instant,
     "Date": _day,
     "Time": _time,
     "Timetz": _timetz,

@@ -1,7 +1,8 @@
 """How columns of each type are read and how parameters are given their type.
 
 What is read must survive both as a value of asyncpg and inside JSON, and be what pydantic wants for the
-field of the generated model: text for Decimal and Json inside JSON, base64 for Bytes, instants in UTC.
+field of the generated model: text for Decimal, Json and Float inside JSON (as a number, -0 would lose its sign),
+base64 for Bytes, instants in UTC.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from ..sources import Source
 from .writer import Writer, quote
 
 # `@db.` types that asyncpg takes and gives in forms of its own: they travel as text.
+# A cast to bit is one to bit(1) and cuts; to "bit" it keeps every digit.
 _AS_TEXT = {
     "Uuid": "uuid",
     "Inet": "inet",
     "Xml": "xml",
-    "Bit": "bit",
+    "Bit": '"bit"',
     "VarBit": "varbit",
     "Citext": "citext",
     "Money": "money",
@@ -33,6 +35,14 @@ _READ_INSTANT = {
     "Time": "(('1970-01-01'::date + {}) AT TIME ZONE 'UTC')",
     "Timetz": "('1970-01-01'::date + {})",
 }
+
+
+# Prisma gives a Decimal without arguments 30 digits after the point, and takes them away when it reads.
+_READ_DECIMAL = {"Money": "{}::numeric", "Unlimited": "trim_scale({})"}
+
+
+def _decimal_form(field: Field) -> str:
+    return "Money" if field.native == "Money" else "Limited" if field.native_arguments else "Unlimited"
 
 
 def read(field: Field, alias: str, enums: Mapping[str, Enum], *, in_json: bool) -> str:
@@ -53,7 +63,7 @@ def read_aggregate(aggregate: Aggregate, alias: str, enums: Mapping[str, Enum]) 
     field, function = aggregate.field, aggregate.function
     if field is None:
         return "count(*)"
-    value = f"{function}({alias}.{quote(field.column)})"
+    value = f"{function}({operand(field, f'{alias}.{quote(field.column)}')})"
     if function == "count":
         return value
     if function in ("avg", "sum") and field.type in ("Int", "BigInt"):
@@ -70,9 +80,11 @@ def _read_one(field: Field, column: str, enums: Mapping[str, Enum], in_json: boo
         case "Bytes":
             return f"translate(encode({column}, 'base64'), E'\\n', '')"
         case "Decimal":
-            number = f"{column}::numeric" if field.native == "Money" else column
+            number = _READ_DECIMAL.get(_decimal_form(field), "{}").format(column)
             return f"{number}::text" if in_json else number
         case "Json":
+            return f"{column}::text"
+        case "Float" if in_json:
             return f"{column}::text"
         case "Float" if field.native == "Real":
             return f"{column}::text::float8"
@@ -86,6 +98,12 @@ def _read_enum(enum: Enum, column: str) -> str:
         return f"{column}::text"
     cases = " ".join(f"WHEN {_literal(label)} THEN {_literal(name)}" for name, label in enum.values.items())
     return f"CASE {column}::text {cases} END"
+
+
+def operand(field: Field, expression: str) -> str:
+    """Return a column or parameter as what can be reckoned with: money has no avg and no product, oid has no sum."""
+    number = {"Money": "numeric", "Oid": "int8"}.get(field.native or "")
+    return f"{expression}::{number}" if number else expression
 
 
 def column(field: Field, alias: str) -> str:
@@ -111,7 +129,8 @@ def cast(expression: str, field: Field, enums: Mapping[str, Enum], *, is_list: b
     through = travels_as_text(field, enums)
     if through:
         return f"{expression}::text{brackets}::{through}{brackets}"
-    return f"{expression}::{sql_type(field)}{brackets}"
+    money = f"::money{brackets}" if field.native == "Money" else ""
+    return f"{expression}::{sql_type(field)}{brackets}{money}"
 
 
 def travels_as_text(field: Field, enums: Mapping[str, Enum]) -> str | None:
@@ -159,4 +178,6 @@ _NATIVE_SQL_TYPES = {
 
 def sql_type(field: Field) -> str:
     """The PostgreSQL type in which a parameter for the field is sent."""
+    if field.is_list and field.native == "VarChar":
+        return "varchar"  # lists are compared only with lists of the same type
     return _NATIVE_SQL_TYPES.get(field.native or "", _SQL_TYPES[field.type])

@@ -175,7 +175,13 @@ class Writes:
         parameter = columns.parameter(
             writer, assign.field, assign.value, self._datamodel.enums, is_list=is_list or assign.field.is_list
         )
-        return template.format(f"{alias}.{quote(assign.field.column)}", parameter)
+        column = f"{alias}.{quote(assign.field.column)}"
+        if assign.operator not in ("set", "push"):
+            column, parameter = (
+                columns.operand(assign.field, column),
+                columns.operand(assign.field, parameter),
+            )
+        return template.format(column, parameter)
 
     def _parameter(self, writer: Writer, field: Field, source: Source) -> str:
         return columns.parameter(writer, field, source, self._datamodel.enums, is_list=field.is_list)

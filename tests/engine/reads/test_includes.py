@@ -11,7 +11,7 @@ from .support import Reader, ids, tree
 TAGS = (
     """SELECT "t0"."id" AS "id", "t0"."name" AS "name", (SELECT coalesce(json_agg("t3".*), '[]'::json) FROM ("""
     'SELECT "t1"."id" AS "id", "t1"."title" AS "title", "t1"."content" AS "content", '
-    '"t1"."published" AS "published", "t1"."views" AS "views", "t1"."rating" AS "rating", '
+    '"t1"."published" AS "published", "t1"."views" AS "views", "t1"."rating"::text AS "rating", '
     '"t1"."authorId" AS "authorId", "t1"."editorId" AS "editorId", "t1"."createdAt" AS "createdAt" '
     'FROM "_PostToTag" AS "t2" JOIN "Post" AS "t1" ON "t1"."id" = "t2"."A" '
     'WHERE "t2"."B" = "t0"."id" AND "t1"."published" = $1::bool '

@@ -155,7 +155,7 @@ CREATE TABLE "side"."ById" (
     "bigint" BIGINT NOT NULL,
     "numeric" DECIMAL(65,30) NOT NULL,
     "dec10" DECIMAL(10,2) NOT NULL,
-    "datetime" TIMESTAMP(3) NOT NULL,
+    "moment" TIMESTAMP(3) NOT NULL,
     "day" DATE NOT NULL,
     "instant" TIMESTAMPTZ(6) NOT NULL,
     "clock" TIME(6) NOT NULL,
@@ -404,7 +404,7 @@ CREATE UNIQUE INDEX "ById_numeric_key" ON "side"."ById"("numeric");
 CREATE UNIQUE INDEX "ById_dec10_key" ON "side"."ById"("dec10");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "ById_datetime_key" ON "side"."ById"("datetime");
+CREATE UNIQUE INDEX "ById_moment_key" ON "side"."ById"("moment");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ById_day_key" ON "side"."ById"("day");
