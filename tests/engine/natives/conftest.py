@@ -41,7 +41,9 @@ def natives_url(natives_databases: Databases) -> Iterator[str]:
 @pytest_asyncio.fixture
 async def db(natives: ModuleType, natives_url: str) -> AsyncIterator[Any]:
     """Give a connected client of the natives on a database of its own."""
-    client = in_process(natives.Prisma, datamodel=DATAMODEL)(datasource={"url": natives_url}, use_dotenv=False)
+    client = in_process(natives.Prisma, datamodel=DATAMODEL)(
+        datasource={"url": natives_url}, use_dotenv=False
+    )
     await client.connect()
     yield client
     await client.disconnect()
