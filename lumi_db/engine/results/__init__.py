@@ -69,10 +69,9 @@ def counts(rows: Rows, _model: Any) -> dict[str, Any]:
 class Groups:
     """Builds the dictionaries of group_by, with `_sum.price` and the like in dictionaries of their own."""
 
-    __slots__ = ("_turned", "_whole")
+    __slots__ = ("_whole",)
 
     def __init__(self, group: GroupBy) -> None:
-        self._turned = group.backwards
         # PostgreSQL sums whole numbers as numeric.
         self._whole = {
             (f"_{one.function}", one.field.name)
@@ -81,8 +80,7 @@ class Groups:
         }
 
     def all(self, rows: Rows, _model: Any) -> list[dict[str, Any]]:
-        groups = [self._group(row) for row in rows]
-        return groups[::-1] if self._turned else groups
+        return [self._group(row) for row in rows]
 
     def _group(self, row: Mapping[str, Any]) -> dict[str, Any]:
         group: dict[str, Any] = {}

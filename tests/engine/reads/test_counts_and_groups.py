@@ -137,7 +137,7 @@ GROUPS: list[tuple[Call, str, Any]] = [
     (
         groups("mood", order={"mood": "asc"}, take=-2),
         f'SELECT {MOOD} AS "mood" FROM "users" AS "t0" GROUP BY "t0"."mood" ORDER BY "t0"."mood" DESC LIMIT $1::int8',
-        [{"mood": "SAD"}, {"mood": "ANGRY"}],
+        [{"mood": "ANGRY"}, {"mood": "SAD"}],
     ),
     (
         groups("mood", count=True, order={"_count": {"mood": "desc"}}),
