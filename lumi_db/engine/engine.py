@@ -6,34 +6,29 @@ Everything but the loop that talks to the driver is pure; what depends on a call
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, TypeVar
 
-from .bind import Binder
-from .bind.common import missing, wrong_type
-from .datamodel import Datamodel, Field, Model
+from .datamodel import Datamodel
 from .driver import Driver, Session
 from .errors import EngineError
 from .events import EventHub, OperationEvent, QueryEvent
 from .failures import in_schema_words
 from .ids import IdSource
-from .locking import check_locking, locked
+from .locking import check_locking
 from .metrics import Calls
 from .operation import Lock
 from .options import EngineOptions
-from .plan import Plan, Planner
-from .plan.create_many import CreateManyPlans, create_many
+from .plan.create_many import create_many
 from .plan.steps import Steps
+from .plans import Plans
 from .raw import raw_parameters, raw_result
-from .shape import flatten, skeleton, weight
 from .sources import Context
 from .statement import Statement
 from .transacting import Callback, call_all
 
-_PLANS_KEPT = 2_000
-# and no more keys and leaves of shapes in all than this: a plan takes about 90 bytes for each
-_ITEMS_KEPT = 300_000
 _RAW = ("query_raw", "query_first", "execute_raw")
 
 Run = Callable[[Statement], Awaitable[Any]]
@@ -64,11 +59,7 @@ class Engine:
         self._options = options
         self._clock = clock
         self._ids = ids or IdSource()
-        self._binder = Binder(datamodel)
-        self._planner = Planner(datamodel)
-        self._create_many = CreateManyPlans(datamodel, self._binder.inputs)
-        self._plans: dict[Any, Plan] = {}
-        self._items = 0
+        self.plans = Plans(datamodel)
 
     def execute(
         self,
@@ -89,17 +80,19 @@ class Engine:
         return _Operation(self, method, model, transaction, lock=lock).run(arguments, root_selection)
 
     async def execute_batch(self, calls: Sequence[Mapping[str, Any]], transaction: str | None) -> None:
-        """Run the calls of a batch in one transaction: all of them, or none."""
-        if transaction is not None:
-            await self._run_calls(calls, self.driver.transaction(transaction))
-            return
-        async with self.driver.session() as session:
-            await self._run_calls(calls, session)
+        """Run the calls of a batch in one transaction: all of them, or none. All are checked before the first."""
+        operations = [_Operation(self, call["method"], call.get("model"), None) for call in calls]
+        inputs = [(call["arguments"], call.get("root_selection")) for call in calls]
+        for operation, given in zip(operations, inputs, strict=True):
+            operation.check(*given)
+        async with self._session_of(transaction) as session:
+            for operation, given in zip(operations, inputs, strict=True):
+                await operation.run_in(session, *given)
 
-    async def _run_calls(self, calls: Sequence[Mapping[str, Any]], session: Session) -> None:
-        for call in calls:
-            operation = _Operation(self, call["method"], call.get("model"), None, session)
-            await operation.run(call["arguments"], call.get("root_selection"))
+    def _session_of(self, transaction: str | None) -> AbstractAsyncContextManager[Session]:
+        if transaction is None:
+            return self.driver.session()
+        return nullcontext(self.driver.transaction(transaction))
 
     async def begin(self, **settings: Any) -> str:
         """Begin an interactive transaction; see `Driver.begin`."""
@@ -129,64 +122,8 @@ class Engine:
             self._hub.tell_operation(OperationEvent(None, action, duration, 1, told.label, told.message))
             raise told from error.__cause__
 
-    def plan(
-        self,
-        method: str,
-        model: type,
-        arguments: Mapping[str, Any],
-        root_selection: Sequence[str] | None,
-        lock: Lock | None = None,
-    ) -> tuple[Plan, list[Any]]:
-        """Return the plan for a call, made now or kept from one of the same shape, and the call's values."""
-        shape, values = flatten(arguments)
-        key = (method, model, tuple(root_selection) if root_selection else None, lock, shape)
-        plan = self._plans.get(key)
-        if plan is None:
-            plan = self._make_plan(method, model, shape, root_selection, lock)
-            self._keep(key, plan)
-        return plan, values
-
-    def _keep(self, key: Any, plan: Plan) -> None:
-        """Keep a plan, and let go of the oldest for it: neither many shapes nor large ones may fill the memory."""
-        added = weight(key[-1])
-        while self._plans and (len(self._plans) >= _PLANS_KEPT or self._items + added > _ITEMS_KEPT):
-            oldest = next(iter(self._plans))
-            del self._plans[oldest]
-            self._items -= weight(oldest[-1])
-        if added <= _ITEMS_KEPT:
-            self._plans[key] = plan
-            self._items += added
-
-    def _make_plan(
-        self, method: str, model: type, shape: Any, root_selection: Sequence[str] | None, lock: Lock | None
-    ) -> Plan:
-        target = self.model_of(model)
-        fields = _fields_of(model, target)
-        operation = self._binder.bind(
-            method, target, skeleton(shape), fields=fields, root_selection=root_selection
-        )
-        return self._planner.plan(operation if lock is None else locked(operation, lock))
-
-    def model_of(self, model: type) -> Model:
-        name = str(getattr(model, "__prisma_model__", model.__name__))
-        try:
-            return self._datamodel.models[name]
-        except KeyError:
-            raise EngineError("P2009", f"The schema has no model {name}.", {"model": name}) from None
-
     def context(self, values: list[Any]) -> Context:
         return Context(values, self._clock, self._ids)
-
-    def many(self, model: type, arguments: Mapping[str, Any]) -> list[Statement]:
-        target = self.model_of(model)
-        rows = arguments.get("data")
-        if rows is None:
-            raise missing("data", target.name)
-        skip = bool(arguments.get("skipDuplicates") or arguments.get("skip_duplicates"))
-        if not isinstance(rows, (Mapping, list, tuple)):
-            raise wrong_type("data", "a list of dicts", rows)
-        rows = [rows] if isinstance(rows, Mapping) else list(rows)
-        return self._create_many.statements(target, rows, skip, self.context([]))
 
     def translate(self, error: EngineError, model: type | None) -> EngineError:
         name = str(getattr(model, "__prisma_model__", "")) or None
@@ -204,7 +141,7 @@ class Engine:
 class _Operation:
     """One call on its way: which connection it uses, and what it tells the listeners."""
 
-    __slots__ = ("_engine", "_lock", "_method", "_model", "_session", "_statements", "_transaction")
+    __slots__ = ("_engine", "_lock", "_many", "_method", "_model", "_session", "_statements", "_transaction")
 
     def __init__(
         self,
@@ -217,6 +154,7 @@ class _Operation:
     ) -> None:
         self._engine = engine
         self._lock = lock
+        self._many: list[Statement] | None = None
         self._method = method
         self._model = model
         self._transaction = transaction
@@ -231,19 +169,47 @@ class _Operation:
             if self._transaction is not None:
                 self._session = self._engine.driver.transaction(self._transaction)
             result = await self._work(arguments, root_selection)
-        except EngineError as error:
-            told = self._engine.translate(error, self._model)
-            self._tell_operation(started, told)
-            raise told from error.__cause__
-        except RecursionError:
-            told = EngineError("P2009", "The arguments are nested too deeply.", {})
-            self._tell_operation(started, told)
-            raise told from None
+        except (EngineError, RecursionError) as error:
+            raise self._told(error, started) from error.__cause__
         finally:
             calls.active -= 1
             calls.durations.add(perf_counter() - started)
         self._tell_operation(started, None)
         return result
+
+    async def run_in(
+        self, session: Session, arguments: Mapping[str, Any], root_selection: Sequence[str] | None
+    ) -> Any:
+        self._session = session
+        return await self.run(arguments, root_selection)
+
+    def check(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> None:
+        """Refuse what can be refused before anything is sent."""
+        started = perf_counter()
+        try:
+            self._check(arguments, root_selection)
+        except (EngineError, RecursionError) as error:
+            raise self._told(error, started) from error.__cause__
+
+    def _check(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> None:
+        engine = self._engine
+        if self._method in _RAW:
+            raw_parameters(arguments["parameters"])
+            return
+        assert self._model is not None
+        if self._method == "create_many":
+            self._many = engine.plans.create_many(self._model, arguments, engine.context([]))
+            return
+        plan, values = engine.plans.find(self._method, self._model, arguments, root_selection)
+        plan.check(engine.context(values))
+
+    def _told(self, error: EngineError | RecursionError, started: float) -> EngineError:
+        """Return the error in the words of the schema, after the listeners were told of it."""
+        if isinstance(error, RecursionError):
+            error = EngineError("P2009", "The arguments are nested too deeply.", {})
+        told = self._engine.translate(error, self._model)
+        self._tell_operation(started, told)
+        return told
 
     async def _work(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
         engine = self._engine
@@ -253,13 +219,14 @@ class _Operation:
             return await self._raw(arguments)
         assert self._model is not None
         if self._method == "create_many":
-            statements = engine.many(self._model, arguments)
+            statements = self._many or engine.plans.create_many(self._model, arguments, engine.context([]))
             count = await self._drive(create_many(statements), atomic=len(statements) > 1)
             return {"count": count}
-        plan, values = engine.plan(self._method, self._model, arguments, root_selection, self._lock)
+        plan, values = engine.plans.find(self._method, self._model, arguments, root_selection, self._lock)
         context = engine.context(values)
         if plan.only is not None:
             return plan.decode(await self._runner()(plan.only.fill(context)), self._model)
+        plan.check(context)
         if plan.shortcut is not None and plan.shortcut[0](context):
             return plan.decode(await self._drive(plan.shortcut[1](context), atomic=False), self._model)
         return plan.decode(await self._drive(plan.run(context), atomic=plan.atomic), self._model)
@@ -359,13 +326,6 @@ async def _drive(steps: Steps, run: Run) -> Any:
             statement = steps.send(await run(statement))
     except StopIteration as done:
         return done.value
-
-
-def _fields_of(model: type, target: Model) -> list[Field]:
-    """The scalar fields that the caller's class has: a partial class selects fewer columns."""
-    known: Mapping[str, Any] = getattr(model, "model_fields", {})
-    fields = [field for name, field in target.fields.items() if name in known]
-    return fields or list(target.fields.values())
 
 
 def _name(model: type | None) -> str | None:

@@ -29,11 +29,12 @@ from ..operation import (
     Upsert,
 )
 from ..results import Decode, Groups, count_of, counts, row_or_none, rows_of
-from ..sources import Context
+from ..sources import Context, SlotValue
 from ..sql.groups import group_template
 from ..sql.reads import count_template, select_template
 from ..sql.writer import Template
 from ..sql.writes import Writes
+from .given import given_values
 from .rows import RowPlans
 from .steps import Rows, Step, Steps, in_order, not_found, query
 
@@ -45,6 +46,7 @@ class Plan:
     `run` gives rows or a number; `decode` makes of them what the generated client expects, given its class.
     Where the condition of a `shortcut` holds, its step does the same without a transaction. `only` is the
     statement of the plans that are nothing else: the engine can send it without a generator around it.
+    `given` are the values of the call, wherever in the plan they are used.
     """
 
     run: Step
@@ -52,6 +54,12 @@ class Plan:
     atomic: bool
     shortcut: tuple[Callable[[Context], bool], Step] | None = None
     only: Template | None = None
+    given: tuple[SlotValue, ...] = ()
+
+    def check(self, context: Context) -> None:
+        """Convert all values of the call; what a column cannot hold is refused here, before the first statement."""
+        for value in self.given:
+            value(context)
 
 
 def _single(template: Template, decode: Callable[[Any, Any], Any]) -> Plan:
@@ -64,6 +72,9 @@ class Planner:
         self._writes = Writes(datamodel)
 
     def plan(self, operation: Operation) -> Plan:
+        return replace(self._plan(operation), given=tuple(given_values(operation)))
+
+    def _plan(self, operation: Operation) -> Plan:
         match operation:
             case Find():
                 return self._find(operation)

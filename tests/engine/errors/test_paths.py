@@ -78,6 +78,10 @@ CASES: list[tuple[Call, str]] = [
     (lambda db: db.sample.create_many([{}, {"ints": [1, MARKER]}]), "data.1.ints"),
     (lambda db: db.user.update(where={"id": "a"}, data=WRONG), "data.age"),
     (lambda db: db.user.update(where={"id": "a"}, data=nested(BAD)), f"{DEEP}.nmae"),
+    (
+        lambda db: db.user.update(where={"id": "a"}, data=nested({"moods": {"push": [MARKER]}})),
+        f"{DEEP}.moods",
+    ),
     (lambda db: db.user.update(where={"id": "a"}, data=nested(WRONG)), f"{DEEP}.age"),
     (lambda db: db.user.update(where={"id": "a"}, data=nested({"age": {"add": MARKER}})), f"{DEEP}.age.add"),
     (
@@ -119,4 +123,16 @@ async def test_it_is_named_by_its_path_before_anything_is_sent(
     assert error.code in ("P2009", "P2012", "P2019")
     assert f"`{path}" in str(error)
     assert error.meta["path"].startswith(path)
+    assert statements == []
+
+
+async def test_a_batch_is_checked_whole_before_its_first_call_is_sent(
+    db: Any, errors: Any, statements: list[QueryEvent]
+) -> None:
+    batch = db.batch_()
+    batch.tag.create({"name": "a"})
+    batch.tag.create_many([{"name": "b"}])
+    batch.user.update(where={"id": "a"}, data=nested({"moods": {"push": [MARKER]}}))
+    error = await refused(errors, batch.commit())
+    assert error.meta["path"].startswith(f"{DEEP}.moods")
     assert statements == []

@@ -27,7 +27,7 @@ class Reader:
 
     async def write(self, call: Call) -> tuple[str, tuple[Any, ...]]:
         given = await self._given(call)
-        plan, values = self._engine.plan(
+        plan, values = self._engine.plans.find(
             given["method"], given["model"], given["arguments"], given.get("root_selection")
         )
         statement = next(plan.run(self._engine.context(values)))

@@ -1,0 +1,98 @@
+"""The plans of one client: bound, planned and written as SQL once for every shape of call, then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .bind import Binder
+from .bind.common import missing, wrong_type
+from .datamodel import Datamodel, Field, Model
+from .errors import EngineError
+from .locking import locked
+from .operation import Lock
+from .plan import Plan, Planner
+from .plan.create_many import CreateManyPlans
+from .shape import flatten, skeleton, weight
+from .sources import Context
+from .statement import Statement
+
+_PLANS_KEPT = 2_000
+# and no more keys and leaves of shapes in all than this: a plan takes about 90 bytes for each
+_ITEMS_KEPT = 300_000
+
+
+class Plans:
+    """Finds the plan for a call, or makes it."""
+
+    def __init__(self, datamodel: Datamodel) -> None:
+        self._datamodel = datamodel
+        self._binder = Binder(datamodel)
+        self._planner = Planner(datamodel)
+        self._create_many = CreateManyPlans(datamodel, self._binder.inputs)
+        self._plans: dict[Any, Plan] = {}
+        self._items = 0
+
+    def find(
+        self,
+        method: str,
+        model: type,
+        arguments: Mapping[str, Any],
+        root_selection: Sequence[str] | None,
+        lock: Lock | None = None,
+    ) -> tuple[Plan, list[Any]]:
+        """Return the plan for a call, made now or kept from one of the same shape, and the call's values."""
+        shape, values = flatten(arguments)
+        key = (method, model, tuple(root_selection) if root_selection else None, lock, shape)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._make_plan(method, model, shape, root_selection, lock)
+            self._keep(key, plan)
+        return plan, values
+
+    def _keep(self, key: Any, plan: Plan) -> None:
+        """Keep a plan, and let go of the oldest for it: neither many shapes nor large ones may fill the memory."""
+        added = weight(key[-1])
+        while self._plans and (len(self._plans) >= _PLANS_KEPT or self._items + added > _ITEMS_KEPT):
+            oldest = next(iter(self._plans))
+            del self._plans[oldest]
+            self._items -= weight(oldest[-1])
+        if added <= _ITEMS_KEPT:
+            self._plans[key] = plan
+            self._items += added
+
+    def _make_plan(
+        self, method: str, model: type, shape: Any, root_selection: Sequence[str] | None, lock: Lock | None
+    ) -> Plan:
+        target = self._model_of(model)
+        fields = _fields_of(model, target)
+        operation = self._binder.bind(
+            method, target, skeleton(shape), fields=fields, root_selection=root_selection
+        )
+        return self._planner.plan(operation if lock is None else locked(operation, lock))
+
+    def _model_of(self, model: type) -> Model:
+        name = str(getattr(model, "__prisma_model__", model.__name__))
+        try:
+            return self._datamodel.models[name]
+        except KeyError:
+            raise EngineError("P2009", f"The schema has no model {name}.", {"model": name}) from None
+
+    def create_many(self, model: type, arguments: Mapping[str, Any], context: Context) -> list[Statement]:
+        """Return the statements for many rows; they are made anew for every call, from kept parts."""
+        target = self._model_of(model)
+        rows = arguments.get("data")
+        if rows is None:
+            raise missing("data", target.name)
+        skip = bool(arguments.get("skipDuplicates") or arguments.get("skip_duplicates"))
+        if not isinstance(rows, (Mapping, list, tuple)):
+            raise wrong_type("data", "a list of dicts", rows)
+        rows = [rows] if isinstance(rows, Mapping) else list(rows)
+        return self._create_many.statements(target, rows, skip, context)
+
+
+def _fields_of(model: type, target: Model) -> list[Field]:
+    """The scalar fields that the caller's class has: a partial class selects fewer columns."""
+    known: Mapping[str, Any] = getattr(model, "model_fields", {})
+    fields = [field for name, field in target.fields.items() if name in known]
+    return fields or list(target.fields.values())
