@@ -23,7 +23,7 @@ def cursor_condition(conditions: Conditions, select: Select, alias: str, link: L
     assert select.cursor is not None
     row = _CursorRow(conditions, select, select.cursor, link)
     orders = select.order
-    required = all(order.field.is_required for order in orders)
+    required = not any(_may_be_null(order.field) for order in orders)
     if required and len({order.descending for order in orders}) == 1:
         return _row_condition(orders, alias, row)
     last = len(orders) - 1
@@ -37,7 +37,7 @@ def cursor_condition(conditions: Conditions, select: Select, alias: str, link: L
         for index, order in enumerate(orders)
     ]
     text = "(" + " OR ".join(f"({part})" for part in alternatives) + ")"
-    if orders[0].field.is_required:
+    if not _may_be_null(orders[0].field):
         text = f"{_row_condition(orders[:1], alias, row)} AND {text}"
     return text if required else f"{row.exists()} AND {text}"
 
@@ -54,14 +54,14 @@ def _sign(order: Order, row: _CursorRow) -> str:
 
 
 def _same(order: Order, alias: str, row: _CursorRow) -> str:
-    equals = "=" if order.field.is_required else "IS NOT DISTINCT FROM"
+    equals = "IS NOT DISTINCT FROM" if _may_be_null(order.field) else "="
     return f"{columns.column(order.field, alias)} {equals} {row.value([order.field])}"
 
 
 def _after(order: Order, alias: str, row: _CursorRow, *, inclusive: bool) -> str:
     """Compare one field; nulls stand before or after all values, as the order says."""
     column, value = columns.column(order.field, alias), row.value([order.field])
-    if order.field.is_required:
+    if not _may_be_null(order.field):
         return f"{column} {_sign(order, row)}{'=' if inclusive else ''} {value}"
     parts = [f"{column} {_sign(order, row)} {value}"]
     nulls_first = order.nulls_first != row.backwards
@@ -70,6 +70,11 @@ def _after(order: Order, alias: str, row: _CursorRow, *, inclusive: bool) -> str
     if inclusive:
         parts.append(f"{column} IS NOT DISTINCT FROM {value}")
     return "(" + " OR ".join(parts) + ")"
+
+
+def _may_be_null(field: Field) -> bool:
+    """A list is null where a row was made without it."""
+    return field.is_list or not field.is_required
 
 
 class _CursorRow:

@@ -351,3 +351,11 @@ async def test_a_page_is_one_statement(
     assert values == parameters
     assert ids(await call(rows)) == found
     assert [(event.sql, event.parameters) for event in sent] == [(sql, parameters)]
+
+
+async def test_a_list_that_is_null_stands_among_the_others_under_a_cursor(db: Any) -> None:
+    await db.user.create({"id": "u1", "email": "a@x", "moods": ["SAD"]})
+    await db.user.create({"id": "u2", "email": "b@x"})  # the column stays null
+    order = [{"moods": "asc"}, {"id": "asc"}]
+    assert [user.id for user in await db.user.find_many(cursor={"id": "u1"}, order=order)] == ["u1", "u2"]
+    assert [user.id for user in await db.user.find_many(cursor={"id": "u2"}, order=order)] == ["u2"]
