@@ -14,6 +14,9 @@ from pydantic import BaseModel
 # Prisma Client JS checks before it sends, and has no code for what it refuses there.
 _VALIDATION = frozenset({"P2009", "P2012", "P2019", "PrismaClientValidationError"})
 
+# PostgreSQL 18 answers RESTRICT with 23001, for which Prisma has no code; before it was 23503, P2003.
+_RESTRICTED = "violates RESTRICT setting of foreign key"
+
 _GENERATED = re.compile(
     r"c[a-z0-9]{24}|[a-z][a-z0-9]{23}|[0-7][0-9A-HJKMNP-TV-Z]{25}|[\w-]{21}"
     r"|(?!0000000)[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
@@ -55,6 +58,8 @@ def read_official(answer: Mapping[str, Any]) -> Outcome:
     if "error" not in answer:
         return Outcome(result=_read(answer["result"]))
     error = answer["error"]
+    if _RESTRICTED in error["message"]:
+        return Outcome(error="P2003", message=error["message"])
     return Outcome(error=_code(error["code"] or error["name"]), message=error["message"][-500:])
 
 

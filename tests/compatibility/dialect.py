@@ -71,7 +71,11 @@ class _Translator:
             return [self._node(model, item) for item in node]
         if not isinstance(node, Mapping):
             return _value(node, None)
-        return {_renamed(key): self._entry(model, key, item) for key, item in node.items()}
+        names = {*model.fields, *model.relations, *(key.name for key in model.uniques)}
+        return {
+            key if key in names else _renamed(key): self._entry(model, key, item)
+            for key, item in node.items()
+        }
 
     def _entry(self, model: Model, key: str, node: Any) -> Any:
         if key in model.fields:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -26,6 +27,10 @@ class World:
         if self.schema == SCHEMA:
             return load_generated()
         return generated_package(self.schema.parent, root=root)
+
+    def load_fields(self, root: Path) -> ModuleType:
+        """Import the generated module with the classes of Json and Bytes."""
+        return import_module(f"{self.load_package(root).__name__}.fields")
 
 
 def _of_tests(name: str) -> World:
