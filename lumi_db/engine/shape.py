@@ -15,7 +15,9 @@ from enum import Enum
 from typing import Any
 
 # Words and flags below these arguments decide about the SQL, so they belong to the shape;
-_STRUCTURE = frozenset(("order_by", "orderBy", "distinct", "by", "include", "select"))
+_STRUCTURE = frozenset(("include",))
+# as do all below these, whatever the fields named there are called,
+_NAMES = frozenset(("order_by", "orderBy", "distinct", "by", "select"))
 # below these everything is a value,
 _VALUES = frozenset(("where", "cursor", "having", "data", "create", "update"))
 # but for the mode of a text filter and these flags.
@@ -39,6 +41,7 @@ class _Part(Enum):
     ARGUMENTS = 1
     STRUCTURE = 2
     VALUES = 3
+    NAMES = 4
 
 
 class Backwards(int):
@@ -83,8 +86,12 @@ def plain_key(key: Any) -> str:
 
 
 def _part_below(part: _Part, key: str) -> _Part:
+    if part is _Part.NAMES:
+        return part
     if part is _Part.VALUES or key in _VALUES:
         return _Part.VALUES
+    if key in _NAMES:
+        return _Part.NAMES
     return _Part.STRUCTURE if key in _STRUCTURE else part
 
 

@@ -33,6 +33,8 @@ DIFFERENT: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"where": {"age": {"in": []}}}, {"where": {"age": {"in": [1]}}}),
     ({"take": 1}, {"take": -1}),
     ({"order_by": {"name": "asc"}}, {"order_by": {"name": "desc"}}),
+    ({"order_by": {"data": "asc"}}, {"order_by": {"data": "desc"}}),  # a field with the name of an argument
+    ({"order_by": {"_count": {"data": "asc"}}}, {"order_by": {"_count": {"data": "desc"}}}),
     ({"distinct": ["name"]}, {"distinct": ["email"]}),
     ({"include": {"posts": True}}, {"include": {"posts": False}}),
     (
