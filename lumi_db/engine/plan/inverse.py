@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from ..datamodel import Relation
 from ..operation import (
     ALWAYS,
+    AllOf,
     AnyOf,
     Assign,
+    Compare,
     Condition,
     CreateRow,
+    IsNull,
     NestedAction,
     NestedConnect,
     NestedConnectOrCreate,
@@ -174,9 +177,17 @@ class InverseSide:
 
     def _set(self, relation: Relation, key: int, wheres: Sequence[Condition]) -> list[Step]:
         """Part all others, then connect; as in Prisma a missing row is an error only with a join table."""
-        connect = self._try_to_connect if relation.join is None else self._connect
-        others = Not(AnyOf(tuple(wheres)))
-        return [self.disconnect(relation, key, others), *(connect(relation, key, one) for one in wheres)]
+        part = self.disconnect(relation, key, Not(AnyOf(tuple(wheres))))
+        if relation.join is not None:
+            return [part, *(self._connect(relation, key, one) for one in wheres)]
+        apart = self._apart(relation, key)
+        return [part, *(self._try_to_connect(relation, key, AllOf((one, apart))) for one in wheres)]
+
+    def _apart(self, relation: Relation, key: int) -> Condition:
+        """The other row is not linked here yet: what is stays untouched, its `@updatedAt` too, as in Prisma."""
+        pairs = zip(relation.remote, relation.local, strict=True)
+        parts = [Compare(far, "differs", self._rows.bound(key, near)) for far, near in pairs]
+        return AnyOf((*parts, *(IsNull(far) for far in relation.remote if not far.is_required)))
 
     def disconnect(self, relation: Relation, key: int, where: Condition) -> Step:
         """Plan to let go of the related rows that match. Raises P2014 where their foreign key is required."""

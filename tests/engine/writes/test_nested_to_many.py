@@ -218,3 +218,12 @@ async def test_a_composite_key_is_pointed_at_and_let_go(db: Any, posts: None) ->
     assert [(flag.reason, flag.userId, flag.postId) for flag in flags] == [("a", None, None), ("c", "u1", 1)]
     await db.flag.update(where={"id": 3}, data={"like": {"disconnect": True}})
     assert await db.flag.count(where={"like": None}) == 2
+
+
+async def test_set_leaves_rows_that_are_linked_already_untouched(db: Any) -> None:
+    await db.user.create({"id": "m", "email": "m@x"})
+    await db.user.create({"id": "a", "email": "a@x", "managerId": "m", "updatedAt": "2020-01-01T00:00:00Z"})
+    await db.user.create({"id": "b", "email": "b@x", "updatedAt": "2020-01-01T00:00:00Z"})
+    await db.user.update(where={"id": "m"}, data={"reports": {"set": [{"id": "a"}, {"id": "b"}]}})
+    reports = await db.user.find_many(where={"managerId": "m"}, order={"id": "asc"})
+    assert [(user.id, user.updatedAt.year == 2020) for user in reports] == [("a", True), ("b", False)]
