@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import signal
 from collections.abc import Iterator
 
@@ -11,17 +10,17 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fail-on-skip", action="store_true", help="count a skipped test as a failure")
-    parser.addoption("--random-seed", type=int, help="repeat the random operations of a run (make test-long)")
     parser.addoption(
-        "--random-examples", type=int, default=400, help="how many for each test; a part is 1 to 5 calls"
+        "--random-seed", type=int, default=1, help="draw other random operations (make test-long)"
+    )
+    parser.addoption(
+        "--random-examples", type=int, default=700, help="how many for each test, each of 1 to 5 calls"
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     # A shell starts background jobs with SIGINT ignored; the programs that tests interrupt would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    if config.option.random_seed is None:  # before the workers start, who get the options of this process
-        config.option.random_seed = secrets.randbelow(2**32)
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from lumi_db.engine.datamodel import Datamodel, Field, Model, Relation
+from lumi_db.engine.sql.writer import quote
 from lumi_db.engine.values import array_literal
 
 from .operations_dice import Dice
@@ -116,7 +117,10 @@ def _joined(datamodel: Datamodel) -> Iterator[Relation]:
 
 
 def contents_sql(datamodel: Datamodel, contents: Contents) -> str:
-    """Write the script that fills empty tables; new numbers of sequences are far from those that are given."""
+    """Write the script that fills empty tables; new numbers of sequences are far from those that are given.
+
+    A row that an index forbids of which Prisma does not know is left out.
+    """
     lines = []
     joins = [(relation.join, datamodel.models[relation.model]) for relation in _joined(datamodel)]
     for join, model in joins:
@@ -134,15 +138,17 @@ def contents_sql(datamodel: Datamodel, contents: Contents) -> str:
 
 
 def _table(schema: str | None, table: str) -> str:
-    return f'"{schema}"."{table}"' if schema else f'"{table}"'
+    return f"{quote(schema)}.{quote(table)}" if schema else quote(table)
 
 
 def _insert(table: str, columns: list[str], rows: list[Any]) -> str:
-    names = ", ".join(f'"{column}"' for column in columns)
-    text = json.dumps(rows, ensure_ascii=False).replace("'", "''")
-    return (
-        f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, '{text}');"
-    )
+    names = ", ".join(map(quote, columns))
+    made = f"json_populate_recordset(NULL::{table}, {_literal(json.dumps(rows, ensure_ascii=False))})"
+    return f"INSERT INTO {table} ({names}) SELECT {names} FROM {made} ON CONFLICT DO NOTHING;"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _is_numbered(field: Field) -> bool:
@@ -150,8 +156,8 @@ def _is_numbered(field: Field) -> bool:
 
 
 def _restart(table: str, field: Field) -> str:
-    name = table.replace("'", "''")
-    return f"SELECT setval(pg_get_serial_sequence('{name}', '{field.column}'), {_FIRST_NUMBER}, false);"
+    sequence = f"pg_get_serial_sequence({_literal(table)}, {_literal(field.column)})"
+    return f"SELECT setval({sequence}, {_FIRST_NUMBER}, false);"
 
 
 def _stored(datamodel: Datamodel, model: Model, row: Row) -> Row:

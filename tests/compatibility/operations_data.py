@@ -62,6 +62,7 @@ class Data:
         node = self._changes(model, _left_out(model, linked, by_relation), least)
         if by_relation:
             relation = self._dice.pick(owned)
+            node = {name: item for name, item in node.items() if not model.fields[name].is_updated_at}
             node[relation.name] = self._writing(relation, depth - 1)
         return node | self._others(model, linked, depth, is_new=False)
 
@@ -114,9 +115,9 @@ class Data:
     def _change(self, model: Model, field: Field) -> Any:
         if field.is_list:
             items = [self._filters.value(model, field) for _ in range(self._dice.number(0, 2))]
-            choices = [items, {"set": items}, *({"push": item} for item in items)]
-            if items or field.type != "Json":
-                choices.append({"push": items})
+            if field.type == "Json":  # alone, a list as Json cannot be told from a list of Json in JavaScript
+                return self._dice.pick([items, {"set": items}, {"push": items}][: 2 + bool(items)])
+            choices = [items, {"set": items}, {"push": items}, *({"push": item} for item in items)]
             return self._dice.pick(choices)
         if not field.is_required and field.type != "Json" and self._dice.chance(20):
             return None

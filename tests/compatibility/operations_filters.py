@@ -9,7 +9,7 @@ from lumi_db.engine.datamodel import Field, Model, Relation, UniqueKey
 
 from .operations_contents import Contents
 from .operations_dice import Dice
-from .operations_left_out import is_plain_text
+from .operations_left_out import is_plain_text, may_ask_for_none
 from .operations_values import Values, is_key
 
 # What a filter may ask of related rows: that there are some, anything, or nothing.
@@ -51,7 +51,7 @@ class Filters:
         parts = {field.name: self._key_part(model, field, row) for field in key.fields}
         node = _key_filter(key, parts)
         if self._dice.chance(8):
-            node["AND"] = [self.where(model, 1)]
+            node["AND"] = [self.where(model, 1, relations="there")]
         return node
 
     def key(self, model: Model) -> dict[str, Any]:
@@ -137,7 +137,7 @@ class Filters:
         if relation.is_list:
             words = self._dice.some(("some",) if positive else ("some", "every", "none"), 1, 2)
             return {word: self.where(target, depth, relations=relations) for word in words}
-        if not relation.is_required and self._dice.chance(25):
+        if not relation.is_required and may_ask_for_none(relation) and self._dice.chance(25):
             return self._dice.pick((None, {"is": None}, {"is_not": None}))
         word = self._dice.pick(("is", None) if positive else ("is", None, "is_not"))
         node = self.where(target, depth, relations=relations)

@@ -9,6 +9,9 @@ Each function is asked where such an operation would be made. Beside them:
 - in `where` of update_many and delete_many only that related rows are there: over nulls Prisma reads the contrary
   otherwise there than in finds;
 - no empty nested `update` in a list: Prisma leaves out those after it;
+- no value for `@updatedAt` where a relation moves the foreign key: Prisma writes over it;
+- no `having` without a filter: Prisma panics;
+- no unusual native types: Prisma cannot read all of them itself, so tests/compatibility has them one by one;
 - no `search`: a preview feature of Prisma Client JS; no null beside Json: two nulls there;
 - no division by zero, no numbers beyond a column or 2^53: bare errors, lost digits.
 """
@@ -75,3 +78,8 @@ def is_fault_of_many(datamodel: Datamodel, call: Call, ours: Outcome, official: 
     parts = [data, data.get("create"), data.get("update")] if isinstance(data, dict) else []
     relations = datamodel.models[call.model].relations.keys()
     return any(isinstance(part, dict) and relations & part.keys() for part in parts)
+
+
+def may_ask_for_none(relation: Relation) -> bool:
+    """A compound key of which a part is null points at nothing here; in Prisma all of it must be null."""
+    return not relation.owns_key or len(relation.local) == 1

@@ -101,8 +101,9 @@ class Selections:
         node: dict[str, Any] = {"by": [field.name for field in by]}
         node |= {key: value for key, value in self._page(model).items() if value != 0 or key != "take"}
         node |= self._aggregates(model)
-        if self._dice.chance(40):
-            node["having"] = self._having(model, by)
+        having = self._having(model, by) if self._dice.chance(40) else {}
+        if having:
+            node["having"] = having
         node["order"] = [
             *self._group_order(model),
             *({one.name: self._dice.pick(("asc", "desc"))} for one in by),

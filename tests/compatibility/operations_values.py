@@ -30,13 +30,9 @@ _BY_TYPE: Mapping[str, Sequence[Any]] = {
 _BY_NATIVE: Mapping[str, Sequence[Any]] = {
     "Uuid": tuple(f"0000000{n}-0000-4000-8000-00000000000{n}" for n in range(1, 9)),
     "Inet": ("10.0.0.1", "10.0.0.2", "::1"),
-    "Bit": ("1", "0"),
-    "VarBit": ("101", "0"),
-    "Xml": ("<a/>", "<b>1</b>"),
     "Date": _DAYS,
     "Time": _HOURS,
     "Timetz": _HOURS,
-    "Oid": (1, 0, 2, 3),
 }
 _JSONS: Sequence[Any] = ({"a": 1}, {}, [], [1, "a", None], "text", 5, 1.5, True, {"b": {"c": [1]}, "a": "ş"})
 _PLAIN_JSONS: Sequence[Any] = ({}, [], "text", 5, 1.5, True)

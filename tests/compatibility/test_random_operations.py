@@ -1,7 +1,7 @@
 """Thousands of random valid operations on random rows, asked of both clients: they must mean the same.
 
-A failing run is repeated with the seed that its report begins with: `make test-long ARGS="--random-seed=7 -k random"`,
-or searched longer with `--random-examples=5000`.
+The seed, with which a run can be repeated, stands at the head of the report. Other operations, or more of them:
+`make test-long ARGS="-k random_operations --random-seed=7 --random-examples=5000"`.
 """
 
 from __future__ import annotations
@@ -26,10 +26,19 @@ from .operations_contents import Contents, contents_sql, draw_contents
 from .operations_dice import Dice
 from .operations_left_out import is_fault_of_many
 from .operations_values import Values
-from .worlds import BLOG, NATIVES, SHOP, World
+from .worlds import BLOG, SHOP, World
 
 pytestmark = pytest.mark.long
 
+# Rules of the shop's that Prisma knows nothing of; random rows would break them.
+_LIFT_RULES = """
+    DO $$ DECLARE one record; BEGIN
+        FOR one IN SELECT conrelid::regclass AS of, conname FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0
+        LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.of, one.conname); END LOOP;
+        FOR one IN SELECT tgrelid::regclass AS of, tgname FROM pg_trigger WHERE NOT tgisinternal
+        LOOP EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.of); END LOOP;
+    END $$
+"""
 # How many different contents of the database there are in one run.
 _CONTENTS = 50
 
@@ -41,11 +50,8 @@ def test_random_operations_on_the_blog(
     _search(BLOG, part, database_server, pytestconfig)
 
 
-@pytest.mark.parametrize("world", [NATIVES, SHOP], ids=lambda world: world.name)
-def test_random_operations_on_other_schemas(
-    world: World, database_server: TestServer, pytestconfig: pytest.Config
-) -> None:
-    _search(world, 1, database_server, pytestconfig)
+def test_random_operations_on_the_shop(database_server: TestServer, pytestconfig: pytest.Config) -> None:
+    _search(SHOP, 3, database_server, pytestconfig)
 
 
 def _search(world: World, part: int, server: TestServer, config: pytest.Config) -> None:
@@ -53,6 +59,7 @@ def _search(world: World, part: int, server: TestServer, config: pytest.Config) 
     start = config.option.random_seed + part
 
     with _judging(world, server, config) as (judge, runner):
+        runner.run(judge.reset(_LIFT_RULES))
         values = Values(judge.datamodel, world.load_fields(config.rootpath))
 
         @seed(start)
