@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,17 @@ class Call:
     action: str
     arguments: Mapping[str, Any]
 
+    def __str__(self) -> str:
+        given = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        return f"{self.model.lower()}.{self.action}({given})"
+
+
+@dataclass(frozen=True, slots=True)
+class Json:
+    """A value for a Json field: the class of that name in a generated package is not there yet when cases are read."""
+
+    data: Any
+
 
 def translate(call: Call, datamodel: Datamodel) -> dict[str, Any]:
     """Return a call as official.mjs reads it."""
@@ -33,6 +45,8 @@ def translate(call: Call, datamodel: Datamodel) -> dict[str, Any]:
         arguments |= arguments.pop("data")
     if call.action == "group_by":
         arguments = {f"_{key}" if key in _GROUPS else key: item for key, item in arguments.items()}
+        if arguments.get("_count") is True:
+            arguments["_count"] = {"_all": True}
     return {
         "model": call.model[0].lower() + call.model[1:],
         "action": _ACTIONS.get(call.action) or _camel(call.action),
@@ -111,13 +125,29 @@ def _value(value: Any, field: Field | None) -> Any:
             return {"$": "Decimal", "value": str(value)}
         case datetime():
             return {"$": "DateTime", "value": value.astimezone(UTC).isoformat()}
-    if hasattr(value, "data"):  # fields.Json of any generated package
+    if isinstance(value, bytes):
+        return {"$": "Bytes", "value": b64encode(value).decode()}
+    if hasattr(value, "data"):  # Json, or fields.Json of a generated package
         return (
             {"$": "Null", "value": "JsonNull"} if value.data is None else {"$": "Json", "value": value.data}
         )
     if type(value).__name__ == "Base64":
         return {"$": "Bytes", "value": str(value)}
     return str(value)
+
+
+def generated(node: Any, fields: Any) -> Any:
+    """Return arguments with the classes for Json and Bytes of a generated package's module `fields`."""
+    match node:
+        case Mapping():
+            return {key: generated(item, fields) for key, item in node.items()}
+        case list() | tuple():
+            return [generated(item, fields) for item in node]
+        case Json(data):
+            return fields.Json(data)
+        case bytes():
+            return fields.Base64.encode(node)
+    return node
 
 
 def _renamed(key: str) -> str:

@@ -16,11 +16,11 @@ from lumi_db.engine.datamodel import Datamodel
 from lumi_db.testing.databases import Databases
 
 from .answers import Outcome, is_same, plain, read_error, read_official, read_ours
-from .dialect import Call, translate
+from .dialect import Call, generated, translate
 from .official import Official, generate, run_official
 from .worlds import World
 
-# Whether two different answers to a call are a known difference.
+# Whether two answers to a call may differ.
 Excused = Callable[[Call, Outcome, Outcome], bool]
 
 _READS = ("find_", "count", "group_by")
@@ -34,11 +34,12 @@ class Judge:
     """Asks both clients of one world."""
 
     def __init__(
-        self, datamodel: Datamodel, client: Any, errors: Any, official: Official, sides: Sequence[_Side]
+        self, datamodel: Datamodel, client: Any, package: Any, official: Official, sides: Sequence[_Side]
     ) -> None:
         self.datamodel = datamodel
         self.client = client
-        self._errors = errors
+        self._errors = package.errors
+        self._fields = package.fields
         self._official = official
         self._sides = sides
 
@@ -60,15 +61,14 @@ class Judge:
     ) -> list[str]:
         """Ask both and list how their answers, and the tables after them, differ.
 
-        `excused` says of two answers that are not the same whether they may differ.
+        `excused` is asked of every two answers whether they may differ.
         """
-        ours, official = await asyncio.gather(
-            self._ask_us(calls, at_once), self._ask_official(calls, at_once)
-        )
+        official = await self._ask_official(calls, at_once)
+        ours = await self._ask_us(calls, at_once)
         found = [
             f"call {number}\n  here:   {mine}\n  Prisma: {its}"
             for number, (mine, its) in enumerate(zip(ours, official, strict=True), 1)
-            if not is_same(mine, its) and not (excused is not None and excused(calls[number - 1], mine, its))
+            if not (excused is not None and excused(calls[number - 1], mine, its)) and not is_same(mine, its)
         ]
         if not all(call.action.startswith(_READS) for call in calls):
             found += await self._compare_tables()
@@ -80,16 +80,19 @@ class Judge:
         try:
             async with self.client.batch_() as batch:
                 for call in calls:
-                    _action(batch, call)(**call.arguments)
+                    _action(batch, call)(**generated(call.arguments, self._fields))
         except self._errors.PrismaError as error:
             return [read_error(error)]
         return [Outcome()]
 
     async def _ask_one(self, call: Call) -> Outcome:
         try:
-            return read_ours(call.action, await _action(self.client, call)(**call.arguments))
+            return read_ours(call.action, await self._act(call))
         except self._errors.PrismaError as error:
             return read_error(error)
+
+    async def _act(self, call: Call) -> Any:
+        return await _action(self.client, call)(**generated(call.arguments, self._fields))
 
     async def _ask_official(self, calls: Sequence[Call], at_once: bool) -> list[Outcome]:
         translated = [translate(call, self.datamodel) for call in calls]
@@ -156,7 +159,7 @@ async def open_judge(world: World, databases: Databases, *, root: Path) -> Async
                 client_class(datasource={"url": our_url}, use_dotenv=False) as client,
                 run_official(official_client, official_url, root=root) as official,
             ):
-                yield Judge(Datamodel.load(world.datamodel), client, package.errors, official, sides)
+                yield Judge(Datamodel.load(world.datamodel), client, package, official, sides)
         finally:
             for side in sides:
                 await side.close()
