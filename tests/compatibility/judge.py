@@ -28,6 +28,9 @@ _TABLES = """
     SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> '_prisma_migrations'
 """
+_SEQUENCES = """
+    SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false) FROM pg_sequences;
+"""
 
 
 class Judge:
@@ -117,6 +120,7 @@ class _Side:
         self._tables = tables
         unions = (f"SELECT '{table}', to_jsonb(t)::text FROM {table} AS t" for table in tables)
         self._contents = " UNION ALL ".join(unions)
+        self._emptying = "".join(f"DELETE FROM {table};" for table in tables) + _SEQUENCES
 
     @classmethod
     async def open(cls, url: str) -> _Side:
@@ -124,10 +128,11 @@ class _Side:
         return cls(connection, [row[0] for row in await connection.fetch(_TABLES)])
 
     async def reset(self, seed: str) -> None:
-        # As a replica: rules that triggers keep, a trail of audit for one, are not asked of test data.
+        # As a replica: rules that triggers keep, a trail of audit for one, are not asked of test data, and rows may
+        # go in any order. TRUNCATE makes new files for every table and index, which takes ten times as long.
         await self._connection.execute(
             "SET session_replication_role = replica;"
-            f"TRUNCATE {', '.join(self._tables)} RESTART IDENTITY CASCADE; {seed};"
+            f"{self._emptying} {seed};"
             "SET session_replication_role = origin"
         )
 

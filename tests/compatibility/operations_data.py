@@ -157,7 +157,9 @@ class Data:
         if verb == "create":
             by_relation = bool(depth and self._owned(target, relation) and self._dice.chance(50))
             return [self.create(target, depth, relation, by_relation=by_relation) for _ in range(count)]
-        return [self._item(relation, target, verb, depth) for _ in range(count)]
+        items = [self._item(relation, target, verb, depth) for _ in range(count)]
+        # a row named twice is not found the second time, if the first has changed its key
+        return [item for place, item in enumerate(items) if item not in items[:place]]
 
     def _item(self, relation: Relation, target: Model, verb: str, depth: int) -> Any:
         match verb:
