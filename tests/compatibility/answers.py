@@ -18,7 +18,7 @@ _VALIDATION = frozenset({"P2009", "P2012", "P2019", "PrismaClientValidationError
 _RESTRICTED = "violates RESTRICT setting of foreign key"
 
 _GENERATED = re.compile(
-    r"c[a-z0-9]{24}|[a-z][a-z0-9]{23}|[0-7][0-9A-HJKMNP-TV-Z]{25}|[\w-]{21}"
+    r"c[a-z0-9]{24}|[a-z][a-z0-9]{23}|[0-7][0-9A-HJKMNP-TV-Z]{25}|[\w-]{21}|[0-9a-f]{32}"
     r"|(?!0000000)[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 )
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d(:\d\d)?)?")

@@ -125,6 +125,10 @@ def _value(value: Any, field: Field | None) -> Any:
             return {"$": "Decimal", "value": str(value)}
         case datetime():
             return {"$": "DateTime", "value": value.astimezone(UTC).isoformat()}
+    return _object(value)
+
+
+def _object(value: Any) -> Any:
     if isinstance(value, bytes):
         return {"$": "Bytes", "value": b64encode(value).decode()}
     if hasattr(value, "data"):  # Json, or fields.Json of a generated package

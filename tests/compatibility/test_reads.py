@@ -57,6 +57,5 @@ async def test_the_clients_differ_as_the_page_on_compatibility_says(
     judge: Judge, reason: str, call: Call
 ) -> None:
     assert reason in PAGE.read_text(encoding="utf-8")
-    assert await judge.differences([call]), (
-        "They do not differ any more: take the row out, and move the case."
-    )
+    found = await judge.differences([call])
+    assert found, "They do not differ any more: take the row out, and move the case."

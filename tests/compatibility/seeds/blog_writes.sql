@@ -1,0 +1,11 @@
+INSERT INTO users (id, email, age, created_at, updated_at) SELECT 'u' || n, 'u' || n || '@x', n, '2000-01-01', '2000-01-01' FROM generate_series(1, 3) AS n;
+UPDATE users SET "managerId" = 'u1' WHERE id = 'u3';
+INSERT INTO "_friendship" ("A", "B") VALUES ('u2', 'u1');
+INSERT INTO "Post" (title, "authorId", "createdAt", "editorId") VALUES ('p1', 'u1', '2000-01-01Z', 'u2'), ('p2', 'u1', '2000-01-01Z', NULL), ('p3', 'u2', '2000-01-01Z', NULL);
+INSERT INTO "Tag" (name) VALUES ('t1'), ('t2'), ('t3');
+INSERT INTO "_PostToTag" ("A", "B") VALUES (1, 1), (1, 2);
+INSERT INTO "Profile" (bio, "userId") VALUES ('b1', 'u1');
+INSERT INTO "Desk" (code, owner_id) VALUES ('d1', 'u1'), ('d2', NULL), ('d3', 'u2');
+INSERT INTO "Like" ("userId", "postId") VALUES ('u1', 1), ('u2', 1), ('u2', 2);
+INSERT INTO "Note" (text, "userId", "postId") VALUES ('n1', 'u1', 1), ('n2', 'u1', 1);
+INSERT INTO "Flag" (reason, "userId", "postId") VALUES ('f1', 'u1', 1), ('f2', 'u2', 1), ('f3', NULL, NULL);
