@@ -123,12 +123,12 @@ def _value(value: Any, field: Field | None) -> Any:
             return value
         case Decimal():
             return {"$": "Decimal", "value": str(value)}
-        case datetime():
-            return {"$": "DateTime", "value": value.astimezone(UTC).isoformat()}
     return _object(value)
 
 
 def _object(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"$": "DateTime", "value": value.astimezone(UTC).isoformat()}
     if isinstance(value, bytes):
         return {"$": "Bytes", "value": b64encode(value).decode()}
     if hasattr(value, "data"):  # Json, or fields.Json of a generated package
