@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from .datamodel import schema_hash
 from .enum_schemas import enum_schemas
+from .errors import EngineError
 
 __all__ = ["DatamodelGenerator", "GeneratorRequest", "main", "render_datamodel", "schema_hash"]
 
@@ -39,6 +40,7 @@ class DatamodelGenerator(GenericGenerator[GeneratorRequest]):
         )
 
     def generate(self, data: GeneratorRequest) -> None:
+        check_native_types(data)
         output = Path(data.generator["output"]["value"])
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(render_datamodel(data), encoding="utf-8")
@@ -57,6 +59,20 @@ def render_datamodel(data: GeneratorRequest) -> str:
 def _enums(data: GeneratorRequest) -> list[dict[str, Any]]:
     schemas = enum_schemas(data.datamodel)
     return [{**enum, "schema": schemas.get(enum["name"])} for enum in data.dmmf["datamodel"]["enums"]]
+
+
+def check_native_types(data: GeneratorRequest) -> None:
+    """Refuse the DMMF of a Prisma that leaves native types out: every `@db.` type would be taken for another.
+
+    prisma-client-py 0.15 calls Prisma 5.17 where it is told nothing else. Raises EngineError, P1012.
+    """
+    fields = [field for model in data.dmmf["datamodel"]["models"] for field in model["fields"]]
+    if any(field["kind"] == "scalar" and "nativeType" not in field for field in fields):
+        raise EngineError(
+            "P1012",
+            "This Prisma is too old for lumi-db-datamodel: set prisma_version and expected_engine_version in "
+            "[tool.prisma] of pyproject.toml to those of Prisma 6.19.3, as docs/adopting.md shows.",
+        )
 
 
 def forget_url(data: GeneratorRequest) -> None:

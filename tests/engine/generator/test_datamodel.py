@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from lumi_db.config import child_environment
-from lumi_db.engine import Datamodel
+from lumi_db.engine import Datamodel, EngineError
 from lumi_db.engine.datamodel import JoinTable, schema_hash
+from lumi_db.engine.generator import GeneratorRequest, check_native_types
 from tests.engine.conftest import BLOG
 
 
@@ -98,3 +99,13 @@ def test_defaults_are_functions_or_values(datamodel: Datamodel) -> None:
     assert fields["tags"].default is not None
     assert fields["tags"].default.value == ["a", "b"]
     assert [name for name in fields if fields[name].is_filled_by_database] == ["token", "number"]
+
+
+def test_a_prisma_that_leaves_native_types_out_is_refused(generated: Path) -> None:
+    dmmf = {"datamodel": json.loads(generated.read_text())["datamodel"]}
+    for model in dmmf["datamodel"]["models"]:
+        for field in model["fields"]:
+            field.pop("nativeType", None)
+    old = GeneratorRequest(generator={}, datamodel="", dmmf=dmmf, datasources=[])
+    with pytest.raises(EngineError, match="too old for lumi-db-datamodel: set prisma_version"):
+        check_native_types(old)
