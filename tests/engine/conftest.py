@@ -48,6 +48,12 @@ async def db(blog: ModuleType, blog_url: str) -> AsyncIterator[Any]:
 
 
 @pytest.fixture
+def errors(blog: ModuleType) -> Any:
+    """Give the module with the client's exceptions."""
+    return blog.errors
+
+
+@pytest.fixture
 def statements(db: Any) -> list[QueryEvent]:
     """Give the list of statements that the client sends from now on."""
     sent: list[QueryEvent] = []

@@ -99,7 +99,7 @@ class Driver:
                 result = affected(await held.connection.execute(statement.sql, *statement.parameters))
         except DRIVER_ERRORS as error:
             (pool.discard if is_lost(error) else pool.release)(held)
-            raise translate(error) from None
+            raise translate(error, parameters=statement.parameters) from None
         except BaseException:
             pool.settle(held)
             raise

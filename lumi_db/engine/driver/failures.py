@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
+from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
@@ -27,6 +28,9 @@ DRIVER_ERRORS = (
 )
 # Codes after which the server has closed the connection.
 LOSING = frozenset({"P1003", "P1017", "P2028"})
+# The server ends a connection over which a longer message comes.
+LARGEST = 2**30 - 1_000
+TOO_LARGE = "The values are larger than PostgreSQL's limit of 1 GB for a statement: store them in parts."
 # Kept apart from P2010 in raw SQL: who catches them wants to connect, wait or run the transaction again.
 RAW_KEEPS = frozenset({"P1001", "P1003", "P1008", "P1017", "P2028", "P2034", "P2037"})
 
@@ -47,12 +51,19 @@ def is_lost(error: BaseException) -> bool:
     return isinstance(error, OSError) and not isinstance(error, TimeoutError)
 
 
-def translate(error: Exception, *, raw: bool = False) -> EngineError:
+def translate(error: Exception, *, parameters: Sequence[Any] = (), raw: bool = False) -> EngineError:
     """Return the EngineError for anything a statement raised; `raw` says the SQL was the caller's own."""
+    if (is_lost(error) or isinstance(error, OverflowError)) and _size(parameters) > LARGEST:
+        return EngineError("P2000", TOO_LARGE, {"column_name": "(not available)"})
     found = _translate(error)
     if raw and isinstance(error, SERVER_ERRORS) and found.code not in RAW_KEEPS:
         return _raw_failure(error, sentence=found.message)
     return found
+
+
+def _size(parameters: Sequence[Any]) -> int:
+    """Return the least number of bytes that these parameters take."""
+    return sum(len(one) for one in parameters if isinstance(one, str | bytes))
 
 
 def _translate(error: Exception) -> EngineError:
@@ -78,7 +89,9 @@ def _translate(error: Exception) -> EngineError:
 
 def _server_failure(error: ServerError) -> EngineError:
     sqlstate = error.sqlstate or "XX000"
-    rule = find_rule(sqlstate)
+    # PostgreSQL calls a row of a gigabyte a fault of its own; this text of its is never translated.
+    is_too_large = sqlstate == "XX000" and "invalid memory alloc request size" in str(error.args[0])
+    rule = find_rule("54000" if is_too_large else sqlstate)
     meta = meta_of(error)
     names = {
         "server": primary_message(error),

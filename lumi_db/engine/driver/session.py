@@ -78,7 +78,7 @@ class Session:
 
     async def run(self, statement: Statement) -> Rows:
         """Run one statement and return its rows or its count, as `statement.returns` says."""
-        return await self._exclusively(lambda held: run_on(held, statement))
+        return await self._exclusively(lambda held: run_on(held, statement), parameters=statement.parameters)
 
     async def fetch_raw(self, sql: str, parameters: Sequence[Any] = ()) -> RawResult:
         """Run the caller's own SQL and return its rows with their types. Raises P2010 for what it causes."""
@@ -136,21 +136,25 @@ class Session:
             self._interrupted = True
             self._running.cancel()
 
-    async def _exclusively(self, work: Callable[[Held], Awaitable[Result]], *, raw: bool = False) -> Result:
+    async def _exclusively(
+        self, work: Callable[[Held], Awaitable[Result]], *, parameters: Sequence[Any] = (), raw: bool = False
+    ) -> Result:
         async with self.wire.lock:
             ended = self._ended or self.wire.ended
             if ended is not None:
                 raise copy_of(ended)
             self._running = asyncio.current_task()
             try:
-                result = await self._try(work, raw=raw)
+                result = await self._try(work, parameters=parameters, raw=raw)
             finally:
                 self._running = None
             if raw and not self.wire.held.connection.is_in_transaction():
                 self.wire.ended = EngineError("P2028", "Transaction already closed: raw SQL ended it.")
             return result
 
-    async def _try(self, work: Callable[[Held], Awaitable[Result]], *, raw: bool = False) -> Result:
+    async def _try(
+        self, work: Callable[[Held], Awaitable[Result]], *, parameters: Sequence[Any] = (), raw: bool = False
+    ) -> Result:
         started = perf_counter()
         try:
             return await work(self.wire.held)
@@ -159,7 +163,7 @@ class Session:
                 raise copy_of(self._ended) from None
             raise
         except DRIVER_ERRORS as error:
-            failure = translate(error, raw=raw)
+            failure = translate(error, parameters=parameters, raw=raw)
             if is_lost(error) or self.wire.held.connection.is_closed():
                 self.wire.ended = failure
             raise failure from None

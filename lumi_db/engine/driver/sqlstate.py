@@ -64,6 +64,11 @@ RULES: dict[str, Rule] = {
     "42P01": Rule("P2021", "A table does not exist in the database: {server}; run `prisma migrate deploy`."),
     "42P04": Rule("P1009", "The database exists already."),
     "53300": Rule("P2037", "The database server has no connection left: {server}."),
+    "54000": Rule(
+        None,
+        "A value, or a row with its includes, is beyond a limit of the database: {server}. Store or ask for less at "
+        "once, with take or fewer includes.",
+    ),
     "54001": Rule(None, "The operation is too complex for the database: {server}. Ask for less at once."),
     "54023": Rule("P2029", "The statement has more parameters than the database accepts."),
     "55P03": Rule(

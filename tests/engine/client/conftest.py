@@ -23,8 +23,3 @@ def client_class(blog: ModuleType) -> Any:
 def client(client_class: Any, blog_url: str) -> Any:
     """Give a client that is not connected."""
     return client_class(datasource={"url": blog_url}, use_dotenv=False)
-
-
-@pytest.fixture
-def errors(blog: ModuleType) -> Any:
-    return blog.errors

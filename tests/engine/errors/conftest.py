@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import Any
 
-import pytest
 import pytest_asyncio
 
 RULES = [
@@ -32,11 +30,6 @@ RULES = [
     """,
     'CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON "Desk" FOR EACH ROW EXECUTE FUNCTION refuse()',
 ]
-
-
-@pytest.fixture
-def errors(blog: ModuleType) -> Any:
-    return blog.errors
 
 
 @pytest_asyncio.fixture

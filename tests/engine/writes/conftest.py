@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
 
-import pytest
 import pytest_asyncio
 
 from lumi_db.engine import EngineOptions, in_process
@@ -42,11 +41,6 @@ async def db(blog: ModuleType, blog_url: str) -> AsyncIterator[Any]:
     )
     async with made(datasource={"url": blog_url}, use_dotenv=False) as client:
         yield client
-
-
-@pytest.fixture
-def errors(blog: ModuleType) -> Any:
-    return blog.errors
 
 
 @pytest_asyncio.fixture
