@@ -24,7 +24,7 @@ from .options import EngineOptions
 from .plan.create_many import create_many
 from .plan.steps import Steps
 from .plans import Plans
-from .raw import raw_parameters, raw_result
+from .raw import raw_parameters, raw_result, raw_sql
 from .sources import Context
 from .statement import Statement
 from .transacting import Callback, call_all
@@ -194,6 +194,7 @@ class _Operation:
     def _check(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> None:
         engine = self._engine
         if self._method in _RAW:
+            raw_sql(arguments["query"])
             raw_parameters(arguments["parameters"])
             return
         assert self._model is not None
@@ -246,7 +247,7 @@ class _Operation:
             return await _drive(steps, self._observed(session.run, in_transaction=True))
 
     async def _raw(self, arguments: Mapping[str, Any]) -> Any:
-        sql, parameters = arguments["query"], raw_parameters(arguments["parameters"])
+        sql, parameters = raw_sql(arguments["query"]), raw_parameters(arguments["parameters"])
         target = self._session if self._session is not None else self._engine.driver
 
         async def run(statement: Statement) -> Any:

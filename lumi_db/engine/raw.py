@@ -86,6 +86,13 @@ _FOR_MODELS: dict[str, tuple[str, _Write | None]] = {
 }
 
 
+def raw_sql(query: Any) -> str:
+    """Return the caller's SQL. Raises P2019 for what is no text."""
+    if isinstance(query, str):
+        return query
+    raise EngineError("P2019", f"`query` must be a str, not {type(query).__name__}.", {"path": "query"})
+
+
 def raw_parameters(values: Iterable[Any]) -> tuple[Any, ...]:
     """Take what the generated client's own classes hold: the text of a Json, the bytes of a Base64."""
     return tuple([_given(value, place) for place, value in enumerate(values, start=1)])

@@ -249,7 +249,7 @@ class Transactions:
 
 
 def _begin_sql(isolation: str | None, *, read_only: bool) -> str:
-    if isolation is not None and isolation not in ISOLATION_LEVELS:
+    if isolation is not None and (not isinstance(isolation, str) or isolation not in ISOLATION_LEVELS):
         raise _refused(f"the isolation level must be one of {', '.join(ISOLATION_LEVELS)}")
     level = f" ISOLATION LEVEL {ISOLATION_LEVELS[isolation]}" if isolation else ""
     return f"BEGIN{level}{' READ ONLY' if read_only else ''}"

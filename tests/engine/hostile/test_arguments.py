@@ -254,3 +254,18 @@ def test_a_quoted_name_is_one_name(name: str) -> None:
     assert (quoted[0], quoted[-1]) == ('"', '"')
     assert quoted[1:-1].replace('""', "").count('"') == 0
     assert quoted[1:-1].replace('""', '"') == name
+
+
+async def test_what_is_no_word_or_text_is_refused_by_name(db: Any, errors: Any) -> None:
+    for level in (["Serializable"], 5, "serializable"):
+        with pytest.raises(
+            errors.TransactionError, match="the isolation level must be one of ReadUncommitted"
+        ):
+            async with db.tx(isolation_level=level):
+                pass
+    for sql in (None, 5, b"SELECT 1"):
+        with pytest.raises(errors.InputError, match="`query` must be a str"):
+            await db.query_raw(sql)
+        with pytest.raises(errors.InputError, match="`query` must be a str"):
+            await db.execute_raw(sql)
+    assert await db.user.count() == 0
