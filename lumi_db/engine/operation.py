@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .datamodel import Field, Model, Relation, UniqueKey
+from .operators import Operator
 from .sources import Source
 
 # --- filters ---------------------------------------------------------------------------------------------
@@ -17,10 +18,10 @@ from .sources import Source
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """One operator on one column; `operator` is a key of `sql.conditions.OPERATORS`."""
+    """One operator on one column."""
 
     field: Field
-    operator: str
+    operator: Operator
     value: Source
     insensitive: bool = False
 

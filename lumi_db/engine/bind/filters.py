@@ -5,30 +5,18 @@ Rules: https://www.prisma.io/docs/orm/reference/prisma-client-reference#filter-c
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from ..datamodel import Field, Model, Relation, UniqueKey
 from ..errors import EngineError
 from ..operation import ALWAYS, AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search
+from ..operators import DIFFERS, LIST_OPERATORS, OPERATORS, Operator, find_operator, names_of
 from ..sources import SlotValue, Source
 from ..values import describe
 from .common import Node, Values, in_schema_order, mapping, one_or_many, spelled, unknown_field, wrong_type
 from .conditions import aggregate_field, all_of, any_of, escape_like, merge_searches
 
-_TEXT = ("contains", "startswith", "endswith")
-_ORDERED = ("lt", "lte", "gt", "gte")
-
-# The operators of each kind of field; `not` and, for text, `mode` stand beside them.
-_LIST_OPERATORS = ("equals", "has", "has_every", "has_some", "is_empty")
-_COMPARISONS: dict[str, tuple[str, ...]] = {
-    "String": ("equals", "in", "not_in", *_ORDERED, *_TEXT, "search"),
-    "Boolean": ("equals",),
-    "Json": ("equals",),
-    "Bytes": ("equals", "in", "not_in"),
-    "enum": ("equals", "in", "not_in"),
-}
 _WITHOUT_CASE = ("Uuid", "Inet", "Bit", "VarBit")
-_NUMBERS = ("equals", "in", "not_in", *_ORDERED)
 
 
 class Filters:
@@ -147,27 +135,39 @@ class Filters:
             raise wrong_type(f"{path}.mode", "'default' or 'insensitive' (on a String)", mode)
         return bool(mode == "insensitive" and field.native not in _WITHOUT_CASE)
 
-    def _operator(self, field: Field, operator: str, node: Any, path: str, insensitive: bool) -> Condition:
-        known = _known_operators(field)
-        if operator not in known:
+    def _operator(self, field: Field, name: str, node: Any, path: str, insensitive: bool) -> Condition:
+        operator = find_operator(field, name)
+        if operator is None:
             kind = f"{field.type}[]" if field.is_list else field.type
-            raise unknown_field(path, f"a filter on {kind}", (*known, "not"))
-        if field.is_list:
-            return self._list_operator(field, operator, node, path)
-        if operator == "equals":
-            return self._equals(field, node, path, insensitive)
-        if operator in ("in", "not_in"):
-            return self._among(field, operator, node, path, insensitive)
-        if operator in _TEXT:
-            return Compare(field, operator, self._pattern(field, operator, node, path), insensitive)
-        if operator == "search":
-            return Search((field,), self._values.one(field, node, path))
-        return Compare(field, operator, self._values.one(field, node, path), insensitive)
+            raise unknown_field(path, f"a filter on {kind}", (*names_of(field), "not"))
+        if name == "equals":
+            equals = self._list_equals if field.is_list else self._equals
+            return equals(field, node, path, insensitive)
+        match operator.takes:
+            case "list":
+                return self._among(field, operator, node, path, insensitive)
+            case "search":
+                return Search((field,), self._values.one(field, node, path))
+            case "flag":
+                return self._flag(field, operator, node, path)
+            case "one" if operator.pattern is not None:
+                return Compare(
+                    field, operator, self._pattern(field, operator.pattern, node, path), insensitive
+                )
+            case "one":
+                return Compare(field, operator, self._values.one(field, node, path), insensitive)
+        assert_never(operator.takes)
 
-    def _among(self, field: Field, operator: str, node: Any, path: str, insensitive: bool) -> Condition:
-        if node is None and not field.is_required:
-            return IsNull(field) if operator == "in" else Not(IsNull(field))
+    def _among(self, field: Field, operator: Operator, node: Any, path: str, insensitive: bool) -> Condition:
+        if node is None and not field.is_required and not field.is_list:
+            return IsNull(field) if operator is OPERATORS["in"] else Not(IsNull(field))
         return Compare(field, operator, self._values.many(field, node, path), insensitive)
+
+    def _flag(self, field: Field, operator: Operator, node: Any, path: str) -> Condition:
+        if not isinstance(node, bool):
+            raise wrong_type(path, "True or False", node)
+        condition = Compare(field, operator, self._values.many(field, [], path))
+        return condition if node else Not(condition)
 
     def _not(
         self, field: Field, node: Any, path: str, insensitive: bool, *, negated: bool
@@ -180,40 +180,25 @@ class Filters:
             return Not(IsNull(field))
         if field.is_list:
             return Not(self._list_equals(field, node, path))
-        return Compare(field, "differs", self._values.one(field, node, path), insensitive)
+        return Compare(field, DIFFERS, self._values.one(field, node, path), insensitive)
 
     def _equals(self, field: Field, node: Any, path: str, insensitive: bool = False) -> Condition:
         if node is None:
             if field.is_required:
                 raise wrong_type(path, f"{field.type}, since the field is never null", node)
             return IsNull(field)
-        return Compare(field, "equals", self._values.one(field, node, path), insensitive)
+        return Compare(field, OPERATORS["equals"], self._values.one(field, node, path), insensitive)
 
-    def _list_equals(self, field: Field, node: Any, path: str) -> Condition:
+    def _list_equals(self, field: Field, node: Any, path: str, insensitive: bool = False) -> Condition:
         if node is None:
             return IsNull(field)
-        return Compare(field, "list_equals", self._values.many(field, node, path))
+        return Compare(field, LIST_OPERATORS["equals"], self._values.many(field, node, path), insensitive)
 
-    def _list_operator(self, field: Field, operator: str, node: Any, path: str) -> Condition:
-        match operator:
-            case "equals":
-                return self._list_equals(field, node, path)
-            case "has":
-                return Compare(field, "has", self._values.one(field, node, path))
-            case "is_empty":
-                if not isinstance(node, bool):
-                    raise wrong_type(path, "True or False", node)
-                empty = Compare(field, "is_empty", self._values.many(field, [], path))
-                return empty if node else Not(empty)
-            case _:
-                return Compare(field, operator, self._values.many(field, node, path))
-
-    def _pattern(self, field: Field, operator: str, node: Any, path: str) -> Source:
+    def _pattern(self, field: Field, pattern: str, node: Any, path: str) -> Source:
         """Bind the text of a LIKE with its wildcards escaped: a customer's `%` means a percent sign."""
-        before = "" if operator == "startswith" else "%"
-        after = "" if operator == "endswith" else "%"
         text = self._values.one(field, node, path)
         assert isinstance(text, SlotValue)
+        before, after = pattern.split("{}")
         return SlotValue(text.index, lambda value: before + escape_like(text.convert(value)) + after, path)
 
     def _relation(self, relation: Relation, node: Any, path: str) -> Condition | None:
@@ -263,11 +248,3 @@ class Filters:
 
     def _far(self, relation: Relation, node: Any, path: str) -> Condition:
         return self.where(self._models[relation.target], node, path)
-
-
-def _known_operators(field: Field) -> tuple[str, ...]:
-    if field.is_list:
-        return _LIST_OPERATORS
-    if field.native == "Uuid":
-        return _NUMBERS
-    return _COMPARISONS.get("enum" if field.is_enum else field.type, _NUMBERS)

@@ -32,6 +32,7 @@ from ..operation import (
     Not,
     UpdateRow,
 )
+from ..operators import DIFFERS
 from ..sources import Constant, Context
 from ..sql.writer import Template
 from .create_many import insert_rows
@@ -186,7 +187,7 @@ class InverseSide:
     def _apart(self, relation: Relation, key: int) -> Condition:
         """The other row is not linked here yet: what is stays untouched, its `@updatedAt` too, as in Prisma."""
         pairs = zip(relation.remote, relation.local, strict=True)
-        parts = [Compare(far, "differs", self._rows.bound(key, near)) for far, near in pairs]
+        parts = [Compare(far, DIFFERS, self._rows.bound(key, near)) for far, near in pairs]
         return AnyOf((*parts, *(IsNull(far) for far in relation.remote if not far.is_required)))
 
     def disconnect(self, relation: Relation, key: int, where: Condition) -> Step:

@@ -13,6 +13,7 @@ from typing import Any
 from ..datamodel import Datamodel, Field, Model, Relation
 from ..errors import EngineError
 from ..operation import AllOf, Assign, Compare, Condition, CreateRow, NestedWrite, UpdateRow
+from ..operators import OPERATORS
 from ..sources import Bound, Context, Now, Source
 from ..sql.writes import Writes
 from ..statement import Statement
@@ -180,4 +181,4 @@ class RowPlans:
 
 
 def _equals(field: Field, source: Source) -> Condition:
-    return Compare(field, "equals", source)
+    return Compare(field, OPERATORS["equals"], source)

@@ -1,4 +1,4 @@
-"""Conditions: one table of operators, and the rules for relations."""
+"""Conditions: operators from their table, and the rules for relations."""
 
 from __future__ import annotations
 
@@ -7,45 +7,9 @@ from typing import assert_never
 
 from ..datamodel import Datamodel, Enum, Field, Relation
 from ..operation import AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search
+from ..operators import OPERATORS
 from . import columns
 from .writer import Writer, quote, quote_table
-
-# operator: (SQL, whether the parameter is a list). `{0}` is the column, `{1}` the parameter.
-OPERATORS: dict[str, tuple[str, bool]] = {
-    "equals": ("{0} = {1}", False),
-    "differs": ("{0} <> {1}", False),
-    "lt": ("{0} < {1}", False),
-    "lte": ("{0} <= {1}", False),
-    "gt": ("{0} > {1}", False),
-    "gte": ("{0} >= {1}", False),
-    "in": ("{0} = ANY({1})", True),
-    "not_in": ("{0} <> ALL({1})", True),
-    "contains": ("{0}::text LIKE {1}", False),
-    "startswith": ("{0}::text LIKE {1}", False),
-    "endswith": ("{0}::text LIKE {1}", False),
-    "list_equals": ("{0} = {1}", True),
-    "has": ("{0} @> ARRAY[{1}]", False),
-    "has_every": ("{0} @> {1}", True),
-    "has_some": ("{0} && {1}", True),
-    "is_empty": ("{0} = '{{}}'", False),
-}
-
-# The same with `mode: insensitive`, where it differs.
-INSENSITIVE: dict[str, tuple[str, bool]] = {
-    "equals": ("lower({0}) = lower({1})", False),
-    "differs": ("lower({0}) <> lower({1})", False),
-    "lt": ("lower({0}) < lower({1})", False),
-    "lte": ("lower({0}) <= lower({1})", False),
-    "gt": ("lower({0}) > lower({1})", False),
-    "gte": ("lower({0}) >= lower({1})", False),
-    "in": ('lower({0}) = ANY(SELECT lower("v") FROM unnest({1}) AS "v")', True),
-    "not_in": ('lower({0}) <> ALL(SELECT lower("v") FROM unnest({1}) AS "v")', True),
-    "contains": ("{0}::text ILIKE {1}", False),
-    "startswith": ("{0}::text ILIKE {1}", False),
-    "endswith": ("{0}::text ILIKE {1}", False),
-}
-
-_TEXT_OPERATORS = frozenset(("contains", "startswith", "endswith"))
 
 
 class Conditions:
@@ -69,8 +33,7 @@ class Conditions:
                 return self._compare(condition, alias)
             case Search(fields, text):
                 searched = ", ".join(columns.column(field, alias) for field in fields)
-                query = f"to_tsquery({self._writer.parameter(text)}::text)"
-                return f"to_tsvector(concat_ws(' ', {searched})) @@ {query}"
+                return OPERATORS["search"].sql.format(searched, self._writer.parameter(text))
             case IsNull(field):
                 return f"{columns.column(field, alias)} IS NULL"
             case AllOf(parts):
@@ -106,16 +69,16 @@ class Conditions:
 
     def _compare(self, condition: Compare, alias: str) -> str:
         operator = condition.operator
-        table = INSENSITIVE if condition.insensitive and operator in INSENSITIVE else OPERATORS
-        template, is_list = table[operator]
+        sql = (condition.insensitive and operator.insensitive) or operator.sql
         column = _comparable(condition.field, columns.column(condition.field, alias))
-        if operator == "is_empty":
-            return template.format(column)
-        return template.format(column, self._parameter(condition, is_list))
+        if operator.takes == "flag":
+            return sql.format(column)
+        return sql.format(column, self._parameter(condition))
 
-    def _parameter(self, condition: Compare, is_list: bool) -> str:
-        if condition.operator in _TEXT_OPERATORS:
+    def _parameter(self, condition: Compare) -> str:
+        if condition.operator.pattern is not None:
             return f"{self._writer.parameter(condition.value)}::text"
+        is_list = condition.operator.takes == "list"
         text = columns.parameter(self._writer, condition.field, condition.value, self._enums, is_list=is_list)
         return _comparable(condition.field, text)
 
