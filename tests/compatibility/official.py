@@ -20,7 +20,7 @@ PROGRAM = Path(__file__).with_name("official.mjs")
 GENERATOR = """generator client {
   provider        = "prisma-client-js"
   engineType      = "client"
-  previewFeatures = ["fullTextSearchPostgres"]
+  previewFeatures = ["fullTextSearchPostgres", "views"]
   output          = "./client"
 }
 

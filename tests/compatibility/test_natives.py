@@ -119,6 +119,13 @@ THINGS: Mapping[str, list[Call]] = {
         Call("Thing", "find_many", {"where": {"tint": "PALE", "colour": {"in": ["BLUE", "RED"]}}}),
         Call("Thing", "find_many", {"where": {"tints": {"has": "RED"}}}),
     ],
+    "views": [
+        Call("Thing", "create_many", {"data": [{"code": "a"}, {"code": "b", "tint": "PALE"}]}),
+        Call("Loud", "find_many", {"where": {"tint": "PALE"}}),
+        Call("Loud", "find_unique", {"where": {"id": 1}}),
+        Call("Loud", "count", {"where": {"code": {"in": ["A", "b"]}}}),
+        Call("Loud", "group_by", {"by": ["tint"], "count": True, "order": {"tint": "asc"}}),
+    ],
     "tables of one name in two schemas": [
         Call("Thing", "create", {"data": {"code": "a"}}),
         Call("Side", "create", {"data": {"label": "a"}}),

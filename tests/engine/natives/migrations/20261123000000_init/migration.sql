@@ -519,3 +519,6 @@ ALTER TABLE "Odd schema."."_friends" ADD CONSTRAINT "_friends_A_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "Odd schema."."_friends" ADD CONSTRAINT "_friends_B_fkey" FOREIGN KEY ("B") REFERENCES "Odd schema."."table from Größe. 50% $1"("select") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- By hand
+CREATE VIEW "side"."Loud" AS SELECT "id", upper("code") AS "code", "tint" FROM "main"."thing";
