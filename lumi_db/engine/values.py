@@ -7,6 +7,7 @@ A converter is called with a value of an accepted Python type and returns what t
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
@@ -32,6 +33,8 @@ _LARGEST_REAL = (2 - 2**-23) * 2.0**127
 _DECIMAL_DIGITS = (131_072, 16_383)
 # pydantic-core reads no deeper than 200, the levels of includes around it counted.
 _DEEPEST_JSON = 150
+# An escaped U+0000, and not a backslash before the word u0000.
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _INTEGER_RANGES = {"SmallInt": 2**15, "Integer": 2**31, "Int": 2**31, "BigInt": 2**63, "Oid": 2**32}
 
 
@@ -87,7 +90,7 @@ def converter(field: Field, enums: Mapping[str, Enum]) -> Converter:
         case "DateTime":
             return _datetime_converter(field)
         case "Json":
-            return _json
+            return _json if field.native == "Json" else _jsonb
         case "Bytes":
             return _bytes
         case _:
@@ -121,14 +124,20 @@ def list_converter(field: Field, enums: Mapping[str, Enum]) -> Converter:
     convert = converter(field, enums)
 
     def convert_all(items: Any) -> list[Any]:
-        return [_checked(field, item, convert) for item in items]
+        found: list[Any] = []
+        try:
+            for item in items:
+                found.append(_checked(field, item, convert))  # noqa: PERF401  # an error tells how far it came
+        except InvalidValue as error:
+            raise InvalidValue(f"element {len(found)}: {error}") from None
+        return found
 
     return convert_all
 
 
 def _checked(field: Field, item: Any, convert: Converter) -> Any:
     if item is None or not accepts(field, type(item)):
-        raise InvalidValue(f"every element must be {describe(field)}, not {type(item).__name__}.")
+        raise InvalidValue(f"it must be {describe(field)}, not {type(item).__name__}.")
     return convert(item)
 
 
@@ -210,6 +219,13 @@ def _json(value: Any) -> str:
         raise InvalidValue(f"this cannot be written as JSON ({type(error).__name__}).") from None
     if text.count("[") + text.count("{") > _DEEPEST_JSON and _depth(value.data) > _DEEPEST_JSON:
         raise InvalidValue(f"JSON nested deeper than {_DEEPEST_JSON} levels could not be read again.")
+    return text
+
+
+def _jsonb(value: Any) -> str:
+    text = _json(value)
+    if _NUL.search(text):
+        raise InvalidValue("a text or key in it has the character U+0000, which jsonb cannot hold.")
     return text
 
 

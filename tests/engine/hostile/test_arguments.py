@@ -269,3 +269,20 @@ async def test_what_is_no_word_or_text_is_refused_by_name(db: Any, errors: Any) 
         with pytest.raises(errors.InputError, match="`query` must be a str"):
             await db.execute_raw(sql)
     assert await db.user.count() == 0
+
+
+@pytest.mark.parametrize("hostile", [{"a": ["x\0"]}, {"\0": 1}, "\\\0", ["\\\\\0"]])
+async def test_a_nul_in_json_is_refused_by_its_path(
+    db: Any, errors: Any, statements: Any, hostile: Any
+) -> None:
+    with pytest.raises(errors.InputError, match=r"`data.data`: .*U\+0000"):
+        await db.sample.create({"data": Json(hostile)})
+    with pytest.raises(errors.InputError, match=r"`data.jsons`: element 1: .*U\+0000"):
+        await db.sample.create({"jsons": [Json({}), Json(hostile)]})
+    assert statements == []
+
+
+async def test_what_only_looks_like_a_nul_is_stored(db: Any) -> None:
+    for text in ("\\u0000", "\\\\u0000", "u0000", "\\\\\\u0000"):
+        made = await db.sample.create({"data": Json({text: text})})
+        assert made.data == {text: text}

@@ -32,7 +32,7 @@ REFUSED: list[tuple[str, str, Any, str, str]] = [
         "create",
         {"data": {**USER, "moods": ["X"]}},
         "InputError",
-        "`data.moods`: the enum Mood has no such",
+        "`data.moods`: element 0: the enum Mood has no such",
     ),
     (
         "user",
@@ -298,13 +298,13 @@ REFUSED: list[tuple[str, str, Any, str, str]] = [
     ("tag", "create_many", {"data": [{"name": 5}]}, "InputError", "`data.0.name` must be a str, not int"),
     ("tag", "create_many", {"data": [{"name": "a", "posts": {}}]}, "FieldNotFoundError", "`data.0.posts`"),
     ("sample", "create_many", {"data": [{"words": "x"}]}, "InputError", "`data.0.words` must be a list"),
-    ("sample", "create_many", {"data": [{"ints": [1, None]}]}, "InputError", "`data.0.ints`: every element"),
+    ("sample", "create_many", {"data": [{"ints": [1, None]}]}, "InputError", "`data.0.ints`: element 1"),
     (
         "sample",
         "create",
         {"data": {"words": [1]}},
         "InputError",
-        "`data.words`: every element must be a str, not int",
+        "`data.words`: element 0: it must be a str, not int",
     ),
     (
         "sample",
