@@ -54,8 +54,9 @@ class Scope:
         return json.dumps({name: value for name, value in known.items() if value is not None})
 
 
+_PROGRAM = Scope()
 _NOBODY = {"actorId": None, "actorType": "SYSTEM", "ipAddress": None, "userAgent": None, "requestId": None}
-_current: ContextVar[Scope] = ContextVar("lumi_db_scope", default=Scope())
+_current: ContextVar[Scope] = ContextVar("lumi_db_scope", default=_PROGRAM)
 
 
 def current_scope() -> Scope:
