@@ -12,9 +12,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from lumi_db.config import Settings
-from lumi_db.engine import EngineError, EngineOptions, in_process
+from lumi_db.engine import Datamodel, EngineError, EngineOptions, Policies, in_process
 from lumi_db.errors import ClientNotGenerated, ClientOutdated
 from lumi_db.light_import import import_light
+from lumi_db.policies import POLICIES
 from lumi_db.redaction import hide_inputs, hide_secrets
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ __all__ = [
     "check_generated",
     "client_class",
     "errors",
+    "load_datamodel",
     "load_generated",
     "model_names",
     "options_from",
@@ -63,6 +65,15 @@ def table_names() -> frozenset[str]:
     return frozenset(model["dbName"] or model["name"] for model in datamodel["models"])
 
 
+@cache
+def load_datamodel() -> Datamodel:
+    """Return what the engine knows about the schema. Raises `ClientNotGenerated`."""
+    try:
+        return Datamodel.load(FOLDER / "datamodel.json")
+    except EngineError:
+        raise ClientNotGenerated(f"The database client cannot be read: {REMEDY}.") from None
+
+
 def model_names() -> frozenset[str]:
     """Return the names of the schema's models."""
     names: set[str] = importlib.import_module(f"{PACKAGE}.metadata").PRISMA_MODELS
@@ -70,15 +81,15 @@ def model_names() -> frozenset[str]:
 
 
 @cache
-def client_class(options: EngineOptions) -> type[Prisma]:
-    """Return the generated client on an engine with `options`.
+def client_class(options: EngineOptions, policies: Policies = POLICIES) -> type[Prisma]:
+    """Return the generated client on an engine with `options`; the shop's policies see every operation.
 
     Raises `ClientNotGenerated`, and `ClientOutdated` if it was generated from another schema than this one.
     """
     check_generated()
     generated: type[Prisma] = load_generated().Prisma
     try:
-        return in_process(generated, datamodel=FOLDER / "datamodel.json", options=options)
+        return in_process(generated, datamodel=FOLDER / "datamodel.json", options=options, policies=policies)
     except EngineError:
         raise ClientNotGenerated(f"The database client cannot be read: {REMEDY}.") from None
 

@@ -8,6 +8,7 @@ from .datamodel import Datamodel
 from .errors import EngineError
 from .events import EventHub, OperationEvent, QueryEvent
 from .options import EngineOptions
+from .policies import Policies
 from .transacting import after_commit, locking, run
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "EngineOptions",
     "EventHub",
     "OperationEvent",
+    "Policies",
     "QueryEvent",
     "after_commit",
     "in_process",

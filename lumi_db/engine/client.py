@@ -28,6 +28,7 @@ from .locking import check_locking, lock_of, not_in_transaction
 from .metrics import list_metrics, metrics_as_json, metrics_as_text
 from .operation import Lock, LockStrength
 from .options import EngineOptions
+from .policies import NO_POLICIES, Policies
 from .transacting import Callback, run
 
 ClientT = TypeVar("ClientT")
@@ -43,12 +44,14 @@ def in_process(
     options: EngineOptions | None = None,
     clock: Callable[[], datetime] = utc_now,
     ids: IdSource | None = None,
+    policies: Policies = NO_POLICIES,
 ) -> type[ClientT]:
     """Return a subclass of a generated async `Prisma` class that runs on the in-process engine.
 
     `datamodel` is the file that the generator `lumi-db-datamodel` wrote. Its constructor is the generated
     one; added are `on_query`, `on_operation`, `run`, `locking`, `after_commit`, and `isolation_level` and
     `read_only` in `tx()`. `clock` and `ids` give `now()`, `@updatedAt` and generated ids; a test may inject its own.
+    `policies` are applied to every operation.
 
     Raises:
         EngineError: P1012 if the datamodel cannot be read, or is not of the client's own schema.
@@ -57,7 +60,9 @@ def in_process(
     generated: Any = sys.modules[client.__module__]
     loaded = Datamodel.load(datamodel)
     _check_schema(generated.PACKAGED_SCHEMA_PATH, loaded, datamodel)
-    made = _Making(loaded, import_module(f"{package}.errors"), options or EngineOptions(), clock, ids)
+    made = _Making(
+        loaded, import_module(f"{package}.errors"), options or EngineOptions(), clock, ids, policies
+    )
     transactions: Any = import_module(f"{package}._transactions")
     return cast("type[ClientT]", _subclass(client, generated, transactions.AsyncTransactionManager, made))
 
@@ -81,7 +86,9 @@ class _Making:
         options: EngineOptions,
         clock: Callable[[], datetime],
         ids: IdSource | None,
+        policies: Policies,
     ) -> None:
+        self.policies = policies
         self.datamodel = datamodel
         self.errors = errors
         self.options = options
@@ -261,7 +268,13 @@ class InProcessEngine:
         except EngineError as error:
             raise client_error(error, self._errors) from None
         self._engine = Engine(
-            making.datamodel, self._driver, hub, making.options, clock=making.clock, ids=making.ids
+            making.datamodel,
+            self._driver,
+            hub,
+            making.options,
+            clock=making.clock,
+            ids=making.ids,
+            policies=making.policies,
         )
 
     async def open(self, timeout: float) -> None:

@@ -67,7 +67,8 @@ class Relation:
     """A relation field, seen from the model that has it.
 
     `local` and `remote` are the fields that must be equal, pair by pair. `owns_key` says that `local` is
-    the foreign key. With `join` they are both ids, connected through that table.
+    the foreign key, and `on_delete` what it does then, where the schema says so. With `join` they are both ids,
+    connected through that table.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Relation:
     remote: tuple[Field, ...]
     join: JoinTable | None
     opposite: str
+    on_delete: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,7 @@ def _relation(
         remote=tuple(fields[target][part] for part in remote),
         join=join,
         opposite=opposite["name"],
+        on_delete=field.get("relationOnDelete"),
     )
 
 

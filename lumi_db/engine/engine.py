@@ -24,6 +24,7 @@ from .options import EngineOptions
 from .plan.create_many import create_many
 from .plan.steps import Steps
 from .plans import Plans
+from .policies import NO_POLICIES, Policies
 from .raw import raw_parameters, raw_result, raw_sql
 from .sources import Context
 from .statement import Statement
@@ -51,6 +52,7 @@ class Engine:
         *,
         clock: Callable[[], datetime] = utc_now,
         ids: IdSource | None = None,
+        policies: Policies = NO_POLICIES,
     ) -> None:
         self.driver = driver
         self.calls = Calls()
@@ -59,7 +61,8 @@ class Engine:
         self._options = options
         self._clock = clock
         self._ids = ids or IdSource()
-        self.plans = Plans(datamodel)
+        self.plans = Plans(datamodel, policies)
+        self._setting = policies.setting
 
     def execute(
         self,
@@ -122,6 +125,16 @@ class Engine:
             self._hub.tell_operation(OperationEvent(None, action, duration, 1, told.label, told.message))
             raise told from error.__cause__
 
+    def wanted_setting(self, method: str, arguments: Mapping[str, Any]) -> str | None:
+        """Return what the policies' setting shall be for this call; None where it does not matter."""
+        if self._setting is None or not _may_write(method, arguments):
+            return None
+        return self._setting[1]() or ""
+
+    def setting_statement(self, value: str) -> Statement:
+        assert self._setting is not None
+        return Statement("SELECT set_config($1, $2, true)", (self._setting[0], value), "rows")
+
     def context(self, values: list[Any]) -> Context:
         return Context(values, self._clock, self._ids)
 
@@ -168,7 +181,11 @@ class _Operation:
         try:
             if self._transaction is not None:
                 self._session = self._engine.driver.transaction(self._transaction)
-            result = await self._work(arguments, root_selection)
+            setting = self._engine.wanted_setting(self._method, arguments)
+            if setting is not None and (setting or self._session is not None):
+                result = await self._work_with(setting, arguments, root_selection)
+            else:
+                result = await self._work(arguments, root_selection)
         except (EngineError, RecursionError) as error:
             raise self._told(error, started) from error.__cause__
         finally:
@@ -211,6 +228,19 @@ class _Operation:
         told = self._engine.translate(error, self._model)
         self._tell_operation(started, told)
         return told
+
+    async def _work_with(
+        self, setting: str, arguments: Mapping[str, Any], root_selection: Sequence[str] | None
+    ) -> Any:
+        """Work in a transaction where the policies' setting has this value."""
+        if self._session is None:
+            async with self._engine.driver.session() as session:
+                self._session = session
+                return await self._work_with(setting, arguments, root_selection)
+        if self._session.setting != setting:
+            await self._runner()(self._engine.setting_statement(setting))
+            self._session.setting = setting
+        return await self._work(arguments, root_selection)
 
     async def _work(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
         engine = self._engine
@@ -317,6 +347,12 @@ class _Operation:
             message=error.message if error else None,
         )
         hub.tell_operation(event)
+
+
+def _may_write(method: str, arguments: Mapping[str, Any]) -> bool:
+    if method in ("query_raw", "query_first"):
+        return not str(arguments.get("query")).lstrip().upper().startswith("SELECT")
+    return not method.startswith(("find_", "count", "group_by"))
 
 
 async def _drive(steps: Steps, run: Run) -> Any:

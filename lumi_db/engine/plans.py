@@ -13,6 +13,7 @@ from .locking import locked
 from .operation import Lock
 from .plan import Plan, Planner
 from .plan.create_many import CreateManyPlans
+from .policies import NO_POLICIES, Policies
 from .shape import flatten, skeleton, weight
 from .sources import Context
 from .statement import Statement
@@ -25,9 +26,10 @@ _ITEMS_KEPT = 300_000
 class Plans:
     """Finds the plan for a call, or makes it."""
 
-    def __init__(self, datamodel: Datamodel) -> None:
+    def __init__(self, datamodel: Datamodel, policies: Policies = NO_POLICIES) -> None:
         self._datamodel = datamodel
-        self._binder = Binder(datamodel)
+        self._policies = policies
+        self._binder = Binder(datamodel, policies.refuse_input)
         self._planner = Planner(datamodel)
         self._create_many = CreateManyPlans(datamodel, self._binder.inputs)
         self._plans: dict[Any, Plan] = {}
@@ -43,10 +45,11 @@ class Plans:
     ) -> tuple[Plan, list[Any]]:
         """Return the plan for a call, made now or kept from one of the same shape, and the call's values."""
         shape, values = flatten(arguments)
-        key = (method, model, tuple(root_selection) if root_selection else None, lock, shape)
+        mode = self._policies.mode()
+        key = (method, model, tuple(root_selection) if root_selection else None, lock, mode, shape)
         plan = self._plans.get(key)
         if plan is None:
-            plan = self._make_plan(method, model, shape, root_selection, lock)
+            plan = self._make_plan(method, model, shape, root_selection, lock, mode)
             self._keep(key, plan)
         return plan, values
 
@@ -62,13 +65,20 @@ class Plans:
             self._items += added
 
     def _make_plan(
-        self, method: str, model: type, shape: Any, root_selection: Sequence[str] | None, lock: Lock | None
+        self,
+        method: str,
+        model: type,
+        shape: Any,
+        root_selection: Sequence[str] | None,
+        lock: Lock | None,
+        mode: Any,
     ) -> Plan:
         target = self._model_of(model)
         fields = _fields_of(model, target)
         operation = self._binder.bind(
             method, target, skeleton(shape), fields=fields, root_selection=root_selection
         )
+        operation = self._policies.rewrite(operation, self._datamodel, mode)
         return self._planner.plan(operation if lock is None else locked(operation, lock))
 
     def _model_of(self, model: type) -> Model:

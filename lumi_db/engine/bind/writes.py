@@ -5,7 +5,7 @@ Rules: https://www.prisma.io/docs/orm/reference/prisma-client-reference#nested-q
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..datamodel import Field, Model, Relation
@@ -30,6 +30,7 @@ from ..operation import (
     NestedWrite,
     UpdateRow,
 )
+from ..policies import RefuseInput
 from ..sources import Constant, NewId, Now, Source
 from ..values import converter, describe
 from .common import Values, mapping, missing, one_or_many, spelled, unknown_field, wrong_type
@@ -45,7 +46,8 @@ Bind = Callable[[Relation, Any, str], NestedAction]
 
 
 class WriteInputs:
-    def __init__(self, values: Values, filters: Filters) -> None:
+    def __init__(self, values: Values, filters: Filters, refuse_input: RefuseInput) -> None:
+        self._refuse_input = refuse_input
         self._values = values
         self._filters = filters
         self._models = values.datamodel.models
@@ -65,6 +67,7 @@ class WriteInputs:
         """Bind the data of a new row. `linked` is the parent's relation that will set the foreign key."""
         node = mapping(node, path)
         self._check_names(model, node, path, linked)
+        self.refuse_inputs(model, node, path, is_new=True)
         nested = self._nested(model, node, path, self._creating)
         given = _foreign_keys(nested)
         if linked is not None and not linked.owns_key and linked.join is None:
@@ -75,6 +78,7 @@ class WriteInputs:
     def update(self, model: Model, node: Any, path: str) -> UpdateRow:
         node = mapping(node, path)
         self._check_names(model, node, path)
+        self.refuse_inputs(model, node, path, is_new=False)
         nested = self._nested(model, node, path, self._updating)
         for field in _foreign_keys(nested):
             if field.name in node:
@@ -86,7 +90,16 @@ class WriteInputs:
         for key in node:
             if key not in model.fields:
                 raise unknown_field(f"{path}.{key}", f"an update of many {model.name}", model.fields)
+        self.refuse_inputs(model, node, path, is_new=False)
         return self._assignments(model, node, path)
+
+    def refuse_inputs(self, model: Model, names: Iterable[str], path: str, *, is_new: bool) -> None:
+        """Raise P2019 for the first field that the policies do not let a caller write."""
+        for name in names:
+            field = model.fields.get(name)
+            reason = None if field is None else self._refuse_input(model, field, is_new)
+            if reason is not None:
+                raise EngineError("P2019", f"`{path}.{name}`: {reason}", {"path": f"{path}.{name}"})
 
     def generated(self, field: Field) -> Source | None:
         """Return what the engine itself puts into a new row's field, if it does."""

@@ -72,6 +72,8 @@ class Session:
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
+        # What the policies' setting is in this transaction; a nested one begins with its parent's.
+        self.setting = ""
         self._ended: EngineError | None = None
         self._running: asyncio.Task[Any] | None = None
         self._interrupted = False

@@ -56,6 +56,8 @@ class CreateManyPlans:
 
     def _groups(self, model: Model, rows: Sequence[Any]) -> Iterable[_Group]:
         shapes = _shapes(model, rows)
+        for given, index in shapes.items():
+            self._inputs.refuse_inputs(model, map(plain_key, given), f"data.{index}", is_new=True)
         anywhere = frozenset().union(*shapes)
         groups: dict[tuple[Field, ...], _Group] = {}
         columns = {given: self._columns(model, given, anywhere, index) for given, index in shapes.items()}
