@@ -202,7 +202,6 @@ class _Rewriter:
                 if not deleting:
                     return NestedDelete(where)
                 return NestedUpdate(_live(target, where), UpdateRow(target, deleting))
-                )
             case NestedDeleteMany(where):
                 where, deleting = self.target_rows(relation, where), self.deleting(target)
                 return (
