@@ -1,0 +1,82 @@
+"""Every update through the client counts the version; timestamps are not the caller's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lumi_db.client import errors
+
+MODELS = ("Order", "Product", "ProductVariant", "Inventory", "Cart", "Coupon")
+
+
+async def make_product(db: Any) -> Any:
+    return await db.product.create({"title": "x", "slug": "x", "price": "10"})
+
+
+async def version_of(db: Any, id_: str) -> int:
+    found: int = (await db.product.find_unique({"id": id_})).version
+    return found
+
+
+async def test_every_way_to_update_counts(db: Any) -> None:
+    product = await make_product(db)
+    assert product.version == 0
+    assert (await db.product.update({"title": "a"}, {"id": product.id})).version == 1
+    await db.product.update_many({"title": "b"}, {})
+    assert await version_of(db, product.id) == 2
+    data = {"create": {"title": "c", "slug": "x", "price": "1"}, "update": {"title": "c"}}
+    assert (await db.product.upsert({"slug": "x"}, data)).version == 3
+    assert (await db.product.delete({"id": product.id})).version == 4
+
+
+async def test_nested_updates_count(db: Any) -> None:
+    product = await make_product(db)
+    await db.productvariant.create({"productId": product.id, "title": "S", "sku": "S", "price": "1"})
+    await db.product.update(
+        {"variants": {"update": [{"where": {"sku": "S"}, "data": {"title": "T"}}]}}, {"id": product.id}
+    )
+    assert (await db.productvariant.find_unique({"sku": "S"})).version == 1
+    await db.product.update(
+        {"variants": {"update_many": [{"where": {}, "data": {"title": "U"}}]}}, {"id": product.id}
+    )
+    assert (await db.productvariant.find_unique({"sku": "S"})).version == 2
+
+
+async def test_a_version_in_where_compares(db: Any) -> None:
+    product = await make_product(db)
+    assert await db.product.update({"title": "a"}, {"id": product.id, "version": 7}) is None
+    assert (await db.product.update({"title": "a"}, {"id": product.id, "version": 0})).version == 1
+    assert await db.product.delete({"id": product.id, "version": 0}) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("version", 5), ("updatedAt", "2020-01-01T00:00:00Z"), ("createdAt", "2020-01-01T00:00:00Z")],
+)
+async def test_what_is_not_the_callers_is_refused_by_its_path(db: Any, field: str, value: object) -> None:
+    product = await make_product(db)
+    with pytest.raises(
+        errors.InputError, match=rf"`data.{field}`: .*leave it out|`data.{field}`: .*in `where`"
+    ):
+        await db.product.update({field: value}, {"id": product.id})
+    with pytest.raises(errors.InputError):
+        await db.product.update_many({field: value}, {})
+    assert await version_of(db, product.id) == 0
+
+
+async def test_updated_at_is_refused_in_new_rows_one_or_many(db: Any) -> None:
+    row = {"title": "y", "slug": "y", "price": "1", "updatedAt": "2020-01-01T00:00:00Z"}
+    with pytest.raises(errors.InputError, match=r"`data\.updatedAt`"):
+        await db.product.create(row)
+    with pytest.raises(errors.InputError, match=r"`data\.0\.updatedAt`"):
+        await db.product.create_many([row])
+    assert await db.product.count() == 0
+
+
+def test_the_models_with_a_version_are_those_of_the_rulings() -> None:
+    from lumi_db.client import load_datamodel
+
+    models = load_datamodel().models.values()
+    assert sorted(model.name for model in models if "version" in model.fields) == sorted(MODELS)
