@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -14,10 +16,13 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from lumi_db.errors import ConfigError
+from lumi_db.rules import ShopRules
 
 URL_EXAMPLE = "postgresql://user:password@localhost:5432/lumi"
 BCRYPT_BYTES = 72
 MOST_CONNECTIONS = 1_000
+LONGEST_MINUTES = 525_600
+LONGEST_DAYS = 3_650
 LONGEST_MS = 2_147_483_647  # what PostgreSQL's own time limits can hold
 
 
@@ -91,6 +96,24 @@ class Settings(BaseSettings):
         description="What seeding makes the password of admin@lumi.com. Unset: one is made up and "
         "shown once; the profile `prod` needs it set.",
     )
+    tax_rate: Annotated[Decimal, Field(ge=0, le=1, json_schema_extra={"expects": "a rate from 0 to 1"})] = (
+        Field(default=Decimal("0.20"), description="The tax that prices contain: 0.20 is twenty per cent.")
+    )
+    order_ttl_minutes: Annotated[int, _whole(1, LONGEST_MINUTES, "minutes")] = Field(
+        default=60, description="How long an order may stay unpaid before a sweep cancels it."
+    )
+    cart_ttl_days: Annotated[int, _whole(1, LONGEST_DAYS, "days")] = Field(
+        default=30, description="How long a cart is kept after its last change."
+    )
+    session_ttl_days: Annotated[int, _whole(1, LONGEST_DAYS, "days")] = Field(
+        default=30, description="How long a signed-in device stays signed in without being used."
+    )
+    login_attempts: Annotated[int, _whole(1, 1_000, "failed logins")] = Field(
+        default=5, description="How many failed logins in a row lock an account."
+    )
+    login_lockout_minutes: Annotated[int, _whole(1, LONGEST_MINUTES, "minutes")] = Field(
+        default=15, description="How long it is locked then."
+    )
     log_level: Annotated[LogLevel, _expects("TRACE, DEBUG, INFO, SUCCESS, WARNING, ERROR or CRITICAL")] = (
         Field(default="INFO", description="The least severe messages that commands write to stderr.")
     )
@@ -110,6 +133,18 @@ class Settings(BaseSettings):
         except (OSError, UnicodeDecodeError, SettingsError):
             # The cause may quote a line of the file, so it goes no further.
             raise ConfigError(f"{env_file} cannot be read: make it a readable text file in UTF-8.") from None
+
+    @property
+    def rules(self) -> ShopRules:
+        """What of this the repositories and workflows go by."""
+        return ShopRules(
+            tax_rate=self.tax_rate,
+            order_ttl=timedelta(minutes=self.order_ttl_minutes),
+            cart_ttl=timedelta(days=self.cart_ttl_days),
+            session_ttl=timedelta(days=self.session_ttl_days),
+            login_attempts=self.login_attempts,
+            login_lockout=timedelta(minutes=self.login_lockout_minutes),
+        )
 
     @field_validator("log_level", "lumi_env", mode="before")
     @classmethod

@@ -22,6 +22,7 @@ from lumi_db.engine.transacting import run_again
 from lumi_db.errors import DatabaseNotOpen, MigrationsPending
 from lumi_db.observability import QueryLog
 from lumi_db.schema_check import DatabaseContent, find_problem, list_migrations, read_content
+from lumi_db.shop import Shop
 from lumi_db.shutdown import close_on_signals
 
 if TYPE_CHECKING:
@@ -191,6 +192,11 @@ class Database:
                 "The database is not open: use `async with Database() as db`, or await db.open()."
             )
         return self._client
+
+    @property
+    def shop(self) -> Shop:
+        """The repositories: `await db.shop.products.get(id)`. Raises `DatabaseNotOpen` as `client` does."""
+        return Shop(self.client, self.settings.rules)
 
     @asynccontextmanager
     async def tx(

@@ -1,0 +1,40 @@
+"""The repositories: thin over the generated client, one file an aggregate; `base.py` has what all of them can do."""
+
+from .accounts import PermissionRepository, RoleRepository, SessionRepository, UserRepository
+from .addresses import AddressRepository
+from .base import Repository
+from .carts import CartRepository
+from .catalogue import CollectionRepository, MediaRepository, ProductRepository, VariantRepository
+from .categories import CategoryRepository
+from .coupons import CouponRepository
+from .inventory import InventoryRepository
+from .orders import OrderRepository
+from .pages import CursorPage, Page
+from .payments import PaymentRepository, SavedCardRepository
+from .records import AuditLogRepository, SecurityEventRepository
+from .reviews import ReviewRepository
+
+__all__ = [
+    "AddressRepository",
+    "AuditLogRepository",
+    "CartRepository",
+    "CategoryRepository",
+    "CollectionRepository",
+    "CouponRepository",
+    "CursorPage",
+    "InventoryRepository",
+    "MediaRepository",
+    "OrderRepository",
+    "Page",
+    "PaymentRepository",
+    "PermissionRepository",
+    "ProductRepository",
+    "Repository",
+    "ReviewRepository",
+    "RoleRepository",
+    "SavedCardRepository",
+    "SecurityEventRepository",
+    "SessionRepository",
+    "UserRepository",
+    "VariantRepository",
+]
