@@ -63,7 +63,14 @@ class Related:
     exists: bool
 
 
-Condition = Compare | Search | IsNull | AllOf | AnyOf | Not | Related
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """The row's own foreign key is empty: there is no row at the other end of the relation."""
+
+    relation: Relation
+
+
+Condition = Compare | Search | IsNull | AllOf | AnyOf | Not | Related | Unlinked
 
 ALWAYS = AllOf(())
 
@@ -226,16 +233,18 @@ class NestedDisconnect:
 
 @dataclass(frozen=True, slots=True)
 class NestedSet:
-    """Make these the only related rows."""
+    """Make these the only related rows; of the others, those that meet `among` are let go."""
 
     wheres: tuple[Condition, ...]
+    among: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
 class NestedDelete:
-    """Delete one related row, which must exist."""
+    """Delete one related row, which must exist, or do `instead` to it."""
 
     where: Condition
+    instead: tuple[Assign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +313,8 @@ class Update:
 class Upsert:
     """`conflict` is the only key in `where` if `create` sets it too: then one ON CONFLICT may do.
 
-    `pairs` are its values in `where` and in `create`; they must be equal for that.
+    `pairs` are its values in `where` and in `create`; they must be equal for that. A row in the way that does not meet
+    `guard` is none to update.
     """
 
     where: Condition
@@ -313,12 +323,16 @@ class Upsert:
     select: Select
     conflict: UniqueKey | None
     pairs: tuple[tuple[Source, Source], ...]
+    guard: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
 class Delete:
+    """Delete one row, which must exist, or do `instead` to it."""
+
     where: Condition
     select: Select
+    instead: tuple[Assign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

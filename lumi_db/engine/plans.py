@@ -29,8 +29,8 @@ class Plans:
     def __init__(self, datamodel: Datamodel, policies: Policies = NO_POLICIES) -> None:
         self._datamodel = datamodel
         self._policies = policies
-        self._binder = Binder(datamodel, policies.refuse_input)
-        self._planner = Planner(datamodel)
+        self._binder = Binder(datamodel, policies)
+        self._planner = Planner(datamodel, policies.on_update)
         self._create_many = CreateManyPlans(datamodel, self._binder.inputs)
         self._plans: dict[Any, Plan] = {}
         self._items = 0

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .datamodel import Datamodel, Field, Model
-from .operation import Operation
+from .operation import Assign, Operation
 
 Rewrite = Callable[[Operation, Datamodel, Any], Operation]
 RefuseInput = Callable[[Model, Field, bool], str | None]
+NewValue = Callable[[Model, Field], Any]
+OnUpdate = Callable[[Model], tuple[Assign, ...]]
 
 
 def _no_mode() -> Hashable:
@@ -25,19 +27,32 @@ def _accept(model: Model, field: Field, is_new: bool) -> str | None:
     return None
 
 
+def _any_value(model: Model, field: Field) -> Any:
+    return None
+
+
+def _nothing_more(model: Model) -> tuple[Assign, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Policies:
     """The policies of one client.
 
-    `rewrites` are applied in order, each given the current `mode`. `refuse_input` is asked for every field that a
-    caller writes to a new row or an old one, and returns why it may not. `setting` is the name of a custom setting of
-    PostgreSQL and what it shall be while this task writes: it holds for the transaction, which is made where there is
-    none; None costs nothing.
+    - `rewrites` are applied in order, each given the current `mode`.
+    - `refuse_input` is asked for every field that a caller writes to a new or an old row; it returns why it may not.
+    - `new_value` returns the one value that a caller may give to a field of a new row; None for any.
+    - `on_update` says what every update of a model assigns besides, updates that only move a foreign key included.
+      Where a write reads such a row before it updates it, the row is locked.
+    - `setting` is the name of a custom setting of PostgreSQL and what it shall be while this task writes. It holds for
+      the transaction, which is made where there is none; None costs nothing.
     """
 
     rewrites: tuple[Rewrite, ...] = ()
     mode: Callable[[], Hashable] = _no_mode
     refuse_input: RefuseInput = _accept
+    new_value: NewValue = _any_value
+    on_update: OnUpdate = _nothing_more
     setting: tuple[str, Callable[[], str | None]] | None = None
 
     def rewrite(self, operation: Operation, datamodel: Datamodel, mode: Any) -> Operation:

@@ -8,7 +8,7 @@ from lumi_db.scope import DeletedRows, current_scope
 
 from .soft_delete import soft_delete
 from .timestamps import refuse_timestamp
-from .version import count_version, refuse_version
+from .version import count_version, first_version, refuse_version
 
 SCOPE_SETTING = "lumi.scope"
 
@@ -29,8 +29,10 @@ def refuse_input(model: Model, field: Field, is_new: bool) -> str | None:
 
 
 POLICIES = Policies(
-    rewrites=(soft_delete, count_version),
+    rewrites=(soft_delete,),
     mode=deleted_rows,
     refuse_input=refuse_input,
+    new_value=first_version,
+    on_update=count_version,
     setting=(SCOPE_SETTING, actor),
 )

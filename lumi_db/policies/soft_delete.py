@@ -13,6 +13,7 @@ from typing import Any
 
 from lumi_db.engine.datamodel import Datamodel, Field, Model, Relation
 from lumi_db.engine.operation import (
+    ALWAYS,
     AllOf,
     AnyOf,
     Assign,
@@ -43,6 +44,7 @@ from lumi_db.engine.operation import (
     Operation,
     Related,
     Select,
+    Unlinked,
     Update,
     UpdateMany,
     UpdateRow,
@@ -92,24 +94,18 @@ class _Rewriter:
     def delete(self, where: Condition, select: Select) -> Operation:
         model = select.model
         where, select, deleting = self.rows(model, where), self.returned(select), self.deleting(model)
-        if not deleting:
-            return Delete(where, select)
-        return Update(_live(model, where), UpdateRow(model, deleting), select)
+        return Delete(_live(model, where) if deleting else where, select, deleting)
 
     def upsert(self, upsert: Upsert) -> Upsert:
+        # A deleted row has given its single unique values free, but it keeps its id and the keys of several fields.
         model = upsert.create.model
-        # A deleted row has given its single unique values free, so ON CONFLICT meets live rows only. It keeps its id
-        # and the keys of several fields: there one must look first.
-        is_freed = upsert.conflict is not None and len(upsert.conflict.fields) == 1 and FIELD in model.fields
-        is_freed = is_freed and upsert.conflict != model.primary_key
-        is_always_there = not self.hides or not self.living(model, None)
         return replace(
             upsert,
             where=self.rows(model, upsert.where),
             create=self.created(upsert.create),
             update=self.updated(upsert.update),
             select=self.returned(upsert.select),
-            conflict=upsert.conflict if is_freed or is_always_there else None,
+            guard=self.rows(model, ALWAYS),
         )
 
     def deleting(self, model: Model) -> tuple[Assign, ...]:
@@ -146,6 +142,9 @@ class _Rewriter:
                 return Not(self.condition(part))
             case Related(relation, where):
                 return replace(condition, where=self.target_rows(relation, where))
+            case Unlinked(relation) if not relation.is_required:
+                there = self.target_rows(relation, ALWAYS)
+                return condition if there == ALWAYS else Related(relation, there, exists=False)
             case _:
                 return condition
 
@@ -194,14 +193,15 @@ class _Rewriter:
             case NestedConnectOrCreate(where, row):
                 return NestedConnectOrCreate(self.rows(target, where), self.created(row))
             case NestedSet(wheres):
-                return NestedSet(tuple(self.rows(target, where) for where in wheres))
+                wheres = tuple(self.rows(target, where) for where in wheres)
+                return NestedSet(wheres, among=self.target_rows(relation, ALWAYS))
+            case NestedDisconnect(where) if relation.owns_key and where == ALWAYS:
+                return action  # it empties this row's own key, to whatever row it leads
             case NestedDisconnect(where):
                 return NestedDisconnect(self.target_rows(relation, where))
             case NestedDelete(where):
                 where, deleting = self.target_rows(relation, where), self.deleting(target)
-                if not deleting:
-                    return NestedDelete(where)
-                return NestedUpdate(_live(target, where), UpdateRow(target, deleting))
+                return NestedDelete(_live(target, where) if deleting else where, deleting)
             case NestedDeleteMany(where):
                 where, deleting = self.target_rows(relation, where), self.deleting(target)
                 return (
@@ -223,5 +223,7 @@ def _live(model: Model, where: Condition) -> Condition:
 
 
 def _all(where: Condition, parts: tuple[Condition, ...]) -> Condition:
+    if not parts:
+        return where
     known = where.parts if isinstance(where, AllOf) else (where,)
     return AllOf((*known, *(part for part in parts if part not in known)))

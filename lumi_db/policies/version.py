@@ -5,30 +5,27 @@ A version in `where` compares: `update(where={"id": id, "version": 3}, …)` fin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from lumi_db.engine.datamodel import Datamodel, Field, Model
-from lumi_db.engine.operation import Assign, Operation
+from lumi_db.engine.datamodel import Field, Model
+from lumi_db.engine.operation import Assign
 from lumi_db.engine.sources import Constant
 
-from .updates import change_updates
-
 FIELD = "version"
+FIRST = 0
 
 
-def count_version(operation: Operation, datamodel: Datamodel, mode: Any) -> Operation:
-    """Add one to the version in every update of the operation."""
-    return change_updates(operation, datamodel, _count)
+def count_version(model: Model) -> tuple[Assign, ...]:
+    """Return what adds one to the version of a row that is updated."""
+    field = model.fields.get(FIELD)
+    return () if field is None else (Assign(field, "increment", Constant(1)),)
+
+
+def first_version(model: Model, field: Field) -> int | None:
+    """Return the one version that a new row may be given; None for other fields."""
+    return FIRST if field.name == FIELD else None
 
 
 def refuse_version(model: Model, field: Field, is_new: bool) -> str | None:
     """Say why a caller may not write the version, or return None."""
-    return "it is counted by the client; to compare it, give it in `where`" if field.name == FIELD else None
-
-
-def _count(model: Model, assignments: Sequence[Assign]) -> tuple[Assign, ...]:
-    field = model.fields.get(FIELD)
-    if field is None or not assignments:
-        return tuple(assignments)
-    return (*assignments, Assign(field, "increment", Constant(1)))
+    if field.name == FIELD and not is_new:
+        return "it is counted by the client; leave it out, or compare it in `where`."
+    return None

@@ -23,7 +23,7 @@ from ..operation import (
     UpdateMany,
     Upsert,
 )
-from ..policies import NO_POLICIES, RefuseInput
+from ..policies import NO_POLICIES, Policies
 from .aggregates import Aggregates
 from .common import Node, Values, mapping, missing, unknown_field
 from .filters import Filters
@@ -43,13 +43,13 @@ _FINDS = {
 class Binder:
     """Binds the calls of one client."""
 
-    def __init__(self, datamodel: Datamodel, refuse_input: RefuseInput = NO_POLICIES.refuse_input) -> None:
+    def __init__(self, datamodel: Datamodel, policies: Policies = NO_POLICIES) -> None:
         self._datamodel = datamodel
         values = Values(datamodel)
         self._filters = Filters(values)
         self._selections = Selections(values, self._filters)
         self._aggregates = Aggregates(values, self._selections)
-        self.inputs = WriteInputs(values, self._filters, refuse_input)
+        self.inputs = WriteInputs(values, self._filters, policies)
 
     def bind(
         self,

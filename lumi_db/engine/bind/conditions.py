@@ -17,6 +17,7 @@ from ..operation import (
     Not,
     Related,
     Search,
+    Unlinked,
 )
 from ..sources import SlotValue
 from .common import unknown_field
@@ -83,7 +84,7 @@ def fields_of(condition: Condition) -> list[Field]:
             return [field for part in parts for field in fields_of(part)]
         case Not(part):
             return fields_of(part)
-        case Related():
+        case Related() | Unlinked():
             return []
     assert_never(condition)
 

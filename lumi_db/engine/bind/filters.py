@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from ..datamodel import Field, Model, Relation, UniqueKey
 from ..errors import EngineError
-from ..operation import ALWAYS, AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search
+from ..operation import ALWAYS, AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search, Unlinked
 from ..operators import DIFFERS, LIST_OPERATORS, OPERATORS, Operator, find_operator, names_of
 from ..sources import SlotValue, Source
 from ..values import describe
@@ -228,8 +228,7 @@ class Filters:
     def _without(self, relation: Relation) -> Condition:
         if not relation.owns_key:
             return Related(relation, ALWAYS, exists=False)
-        nullable = [field for field in relation.local if not field.is_required] or list(relation.local)
-        return IsNull(nullable[0]) if len(nullable) == 1 else AnyOf(tuple(map(IsNull, nullable)))
+        return Unlinked(relation)
 
     def _quantified(self, relation: Relation, key: str, node: Any, path: str) -> Condition:
         match key:

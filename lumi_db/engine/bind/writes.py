@@ -6,6 +6,7 @@ Rules: https://www.prisma.io/docs/orm/reference/prisma-client-reference#nested-q
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..datamodel import Field, Model, Relation
@@ -30,9 +31,9 @@ from ..operation import (
     NestedWrite,
     UpdateRow,
 )
-from ..policies import RefuseInput
-from ..sources import Constant, NewId, Now, Source
-from ..values import converter, describe
+from ..policies import Policies
+from ..sources import Constant, InvalidValue, NewId, Now, SlotValue, Source
+from ..values import Converter, converter, describe
 from .common import Values, mapping, missing, one_or_many, spelled, unknown_field, wrong_type
 from .filters import Filters
 
@@ -46,8 +47,8 @@ Bind = Callable[[Relation, Any, str], NestedAction]
 
 
 class WriteInputs:
-    def __init__(self, values: Values, filters: Filters, refuse_input: RefuseInput) -> None:
-        self._refuse_input = refuse_input
+    def __init__(self, values: Values, filters: Filters, policies: Policies) -> None:
+        self._policies = policies
         self._values = values
         self._filters = filters
         self._models = values.datamodel.models
@@ -97,9 +98,27 @@ class WriteInputs:
         """Raise P2019 for the first field that the policies do not let a caller write."""
         for name in names:
             field = model.fields.get(name)
-            reason = None if field is None else self._refuse_input(model, field, is_new)
+            reason = None if field is None else self._policies.refuse_input(model, field, is_new)
             if reason is not None:
                 raise EngineError("P2019", f"`{path}.{name}`: {reason}", {"path": f"{path}.{name}"})
+
+    def new_converter(self, model: Model, field: Field, convert: Converter) -> Converter:
+        """Return the converter for a new row's field, which also refuses what the policies do."""
+        only = self._policies.new_value(model, field)
+        if only is None:
+            return convert
+
+        def convert_only(value: Any) -> Any:
+            if convert(value) != only:
+                raise InvalidValue(f"a new row has {only} here; leave it out.")
+            return only
+
+        return convert_only
+
+    def _new(self, model: Model, field: Field, source: Source) -> Source:
+        if not isinstance(source, SlotValue):
+            return source
+        return replace(source, convert=self.new_converter(model, field, source.convert))
 
     def generated(self, field: Field) -> Source | None:
         """Return what the engine itself puts into a new row's field, if it does."""
@@ -138,7 +157,7 @@ class WriteInputs:
             return None
         if value is not None:
             value = value["set"] if isinstance(value, dict) and field.is_list and "set" in value else value
-            return Assign(field, "set", self._values.whole(field, value, at))
+            return Assign(field, "set", self._new(model, field, self._values.whole(field, value, at)))
         if field.name in node:
             return Assign(field, "set", self._null(field, at))
         source = self.generated(field)

@@ -13,6 +13,7 @@ from typing import Any, assert_never
 from ..datamodel import Datamodel, Model
 from ..errors import EngineError
 from ..operation import (
+    ALWAYS,
     Aggregate,
     Assign,
     Condition,
@@ -26,8 +27,10 @@ from ..operation import (
     Select,
     Update,
     UpdateMany,
+    UpdateRow,
     Upsert,
 )
+from ..policies import NO_POLICIES, OnUpdate
 from ..results import Decode, Groups, count_of, counts, row_or_none, rows_of
 from ..sources import Context, SlotValue
 from ..sql.groups import group_template
@@ -36,7 +39,7 @@ from ..sql.writer import Template
 from ..sql.writes import Writes
 from .given import given_values
 from .rows import RowPlans
-from .steps import Rows, Step, Steps, in_order, not_found, query
+from .steps import Rows, Step, Steps, in_order, key_taken, not_found, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,9 @@ def _single(template: Template, decode: Callable[[Any, Any], Any]) -> Plan:
 
 
 class Planner:
-    def __init__(self, datamodel: Datamodel) -> None:
+    def __init__(self, datamodel: Datamodel, on_update: OnUpdate = NO_POLICIES.on_update) -> None:
         self._datamodel = datamodel
-        self._writes = Writes(datamodel)
+        self._writes = Writes(datamodel, on_update)
 
     def plan(self, operation: Operation) -> Plan:
         return replace(self._plan(operation), given=tuple(given_values(operation)))
@@ -86,7 +89,7 @@ class Planner:
             case Create():
                 return self._create(operation)
             case Update():
-                return self._update(operation)
+                return self._update(operation, "Record to update not found.")
             case Upsert():
                 return self._upsert(operation)
             case Delete():
@@ -114,17 +117,17 @@ class Planner:
         if not create.row.nested and not select.includes:
             insert = self._writes.insert(model, in_order(model, create.row.values), select.fields)
             return _single(insert, decode)
-        rows = RowPlans(self._datamodel)
+        rows = RowPlans(self._datamodel, self._writes)
         key, step = rows.create(create.row)
         return Plan(_then(step, self._read_again(rows, key, select)), decode, atomic=True)
 
-    def _update(self, update: Update) -> Plan:
+    def _update(self, update: Update, cause: str) -> Plan:
         select, row = update.select, update.row
         decode = row_or_none(Decode(select))
-        missing = partial(not_found, "Record to update not found.", row.model.name)
+        missing = partial(not_found, cause, row.model.name)
         if not row.nested and (not row.assignments or not select.includes):
             return Plan(_must_exist(self._update_flat(update), missing), decode, atomic=False)
-        rows = RowPlans(self._datamodel)
+        rows = RowPlans(self._datamodel, self._writes)
         key, change = self._update_in_steps(rows, update, missing)
         return Plan(_then(change, self._read_again(rows, key, select)), decode, atomic=True)
 
@@ -143,14 +146,15 @@ class Planner:
         if not row.nested:
             return rows.update_at(row, update.where, missing)
         needed = list(dict.fromkeys([*row.model.id_fields, *rows.needed(row)]))
-        key, find = rows.find(row.model, update.where, needed, missing)
+        key, find = rows.find(row.model, update.where, needed, missing, to_update=True)
         return key, _then(find, rows.update(row, key))
 
     def _upsert(self, upsert: Upsert) -> Plan:
         """One ON CONFLICT where Prisma's rules allow it and the keys are equal; else look, then write."""
         several = self._upsert_in_steps(upsert)
         decode = row_or_none(Decode(upsert.select))
-        if upsert.conflict is None or upsert.select.includes:
+        is_guarded = upsert.guard != ALWAYS and not upsert.update.assignments
+        if upsert.conflict is None or upsert.select.includes or is_guarded:
             return Plan(several, decode, atomic=True)
         return Plan(
             several,
@@ -165,7 +169,8 @@ class Planner:
         values = in_order(model, upsert.create.values)
         if upsert.update.assignments:
             changes, returning = upsert.update.assignments, upsert.select.fields
-            return partial(query, self._writes.insert_or_update(model, values, key, changes, returning))
+            write = self._writes.insert_or_update(model, values, key, changes, returning, guard=upsert.guard)
+            return _must_exist(partial(query, write), partial(key_taken, model, key))
         insert = self._writes.insert(model, values, upsert.select.fields, skip_conflicts=key)
         find = select_template(replace(upsert.select, where=upsert.where), self._datamodel)
 
@@ -179,9 +184,9 @@ class Planner:
 
     def _upsert_in_steps(self, upsert: Upsert) -> Step:
         model = upsert.create.model
-        rows = RowPlans(self._datamodel)
+        rows = RowPlans(self._datamodel, self._writes)
         needed = list(dict.fromkeys([*model.id_fields, *rows.needed(upsert.update)]))
-        find = self._writes.find(model, upsert.where, needed)
+        find = self._writes.find(model, upsert.where, needed, to_update=True)
         found_key = rows.new_key()
         change = _then(
             rows.update(upsert.update, found_key), self._read_again(rows, found_key, upsert.select)
@@ -199,9 +204,11 @@ class Planner:
 
     def _delete(self, delete: Delete) -> Plan:
         select = delete.select
-        model = select.model
+        model, cause = select.model, "Record to delete does not exist."
+        if delete.instead:
+            return self._update(Update(delete.where, UpdateRow(model, delete.instead), select), cause)
         decode = row_or_none(Decode(select))
-        missing = partial(not_found, "Record to delete does not exist.", model.name)
+        missing = partial(not_found, cause, model.name)
         returned = model.id_fields if select.includes else select.fields or model.id_fields
         gone = partial(query, self._writes.delete(model, delete.where, returned))
         if not select.includes:

@@ -90,12 +90,15 @@ class CreateManyPlans:
         if not fields:
             number = Constant(len(rows))
             return self._writes.insert_empty(model, number, skip_duplicates=skip_duplicates).fill(context)
-        values = [Constant(self._column(field, rows, context)) for field in fields]
+        values = [Constant(self._column(model, field, rows, context)) for field in fields]
         return self._writes.insert_many(model, fields, values, skip_duplicates=skip_duplicates).fill(context)
 
-    def _column(self, field: Field, rows: list[tuple[int, Mapping[str, Any]]], context: Context) -> list[Any]:
+    def _column(
+        self, model: Model, field: Field, rows: list[tuple[int, Mapping[str, Any]]], context: Context
+    ) -> list[Any]:
         generated = self._inputs.generated(field) or Constant(None)
         convert = (list_converter if field.is_list else converter)(field, self._datamodel.enums)
+        convert = self._inputs.new_converter(model, field, convert)
         values = [
             _converted(field, row[field.name], index, convert) if field.name in row else generated(context)
             for index, row in rows

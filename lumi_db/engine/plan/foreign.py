@@ -81,7 +81,9 @@ class ForeignSide:
                 return [self._upsert(relation, key, where, row, update)]
             case NestedDisconnect(where):
                 return [self._let_go(relation, key, where)]
-            case NestedDelete(where):
+            case NestedDelete(where, instead):
+                if instead:
+                    return [self._rows.delete_linked(relation, key, where, instead)]
                 return [self._delete(relation, key, where)]
             case _:
                 return []

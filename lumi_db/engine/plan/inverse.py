@@ -79,10 +79,10 @@ class InverseSide:
         match action:
             case NestedDisconnect(where):
                 return [self.disconnect(relation, key, where)]
-            case NestedSet(wheres):
-                return self._set(relation, key, wheres)
-            case NestedDelete(where):
-                return [self._rows.delete_linked(relation, key, where)]
+            case NestedSet(wheres, among):
+                return self._set(relation, key, wheres, among)
+            case NestedDelete(where, instead):
+                return [self._rows.delete_linked(relation, key, where, instead)]
             case NestedDeleteMany(where):
                 return [self._delete_many_linked(relation, key, where)]
             case NestedUpdate(where, update):
@@ -176,9 +176,10 @@ class InverseSide:
 
         return step
 
-    def _set(self, relation: Relation, key: int, wheres: Sequence[Condition]) -> list[Step]:
+    def _set(self, relation: Relation, key: int, wheres: Sequence[Condition], among: Condition) -> list[Step]:
         """Part all others, then connect; as in Prisma a missing row is an error only with a join table."""
-        part = self.disconnect(relation, key, Not(AnyOf(tuple(wheres))))
+        others = Not(AnyOf(tuple(wheres)))
+        part = self.disconnect(relation, key, others if among == ALWAYS else AllOf((others, among)))
         if relation.join is not None:
             return [part, *(self._connect(relation, key, one) for one in wheres)]
         apart = self._apart(relation, key)

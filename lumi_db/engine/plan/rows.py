@@ -26,9 +26,9 @@ from .steps import Row, Step, Steps, in_order, in_turn, no_related, nothing, que
 class RowPlans:
     """Plans single rows; a key numbers each row that a plan binds, for statements that come later."""
 
-    def __init__(self, datamodel: Datamodel) -> None:
+    def __init__(self, datamodel: Datamodel, writes: Writes) -> None:
         self.datamodel = datamodel
-        self.writes = Writes(datamodel)
+        self.writes = writes
         self._keys = count()
         self._foreign = ForeignSide(self)
         self._inverse = InverseSide(self)
@@ -99,11 +99,17 @@ class RowPlans:
         return in_order(model, [*now, *others, *foreign])
 
     def find(
-        self, model: Model, where: Condition, fields: Iterable[Field], missing: Callable[[], EngineError]
+        self,
+        model: Model,
+        where: Condition,
+        fields: Iterable[Field],
+        missing: Callable[[], EngineError],
+        *,
+        to_update: bool = False,
     ) -> tuple[int, Step]:
         """Plan to read one row that must be there; `missing` makes the error for when it is not."""
         key = self.new_key()
-        find = self.writes.find(model, where, list(fields))
+        find = self.writes.find(model, where, list(fields), to_update=to_update)
 
         def step(context: Context) -> Steps:
             rows = yield from query(find, context)
@@ -134,9 +140,15 @@ class RowPlans:
     def linked(self, relation: Relation, key: int) -> tuple[Relation, list[Source]]:
         return relation, [self.bound(key, field) for field in relation.local]
 
-    def delete_linked(self, relation: Relation, key: int, where: Condition) -> Step:
-        target = self.target(relation)
-        delete = self.writes.delete(target, where, target.id_fields, linked=self.linked(relation, key))
+    def delete_linked(
+        self, relation: Relation, key: int, where: Condition, instead: Sequence[Assign] = ()
+    ) -> Step:
+        """Plan to delete one related row, or to do `instead` to it."""
+        target, linked = self.target(relation), self.linked(relation, key)
+        if instead:
+            delete = self.writes.update(target, instead, where, target.id_fields, linked=linked)
+        else:
+            delete = self.writes.delete(target, where, target.id_fields, linked=linked)
 
         def step(context: Context) -> Steps:
             if not (yield from query(delete, context)):
@@ -150,7 +162,8 @@ class RowPlans:
         """Plan to find the one related row that is meant, and to change it."""
         far = self.new_key()
         fields = list(dict.fromkeys([*self.needed(update), *self.far_fields(relation)]))
-        find = self.writes.find(self.target(relation), where, fields, linked=self.linked(relation, key))
+        linked = self.linked(relation, key)
+        find = self.writes.find(self.target(relation), where, fields, linked=linked, to_update=True)
         change = self.update(update, far)
 
         def found(context: Context) -> Generator[Statement, Any, Row | None]:

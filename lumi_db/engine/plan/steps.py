@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import Any
 
-from ..datamodel import Model, Relation
+from ..datamodel import Model, Relation, UniqueKey
 from ..errors import EngineError
 from ..operation import Assign
 from ..sources import Context
@@ -33,6 +33,13 @@ _DEPENDS = "An operation failed because it depends on one or more records that w
 def not_found(cause: str, model: str) -> EngineError:
     """Return the error for a root row that is not there."""
     return EngineError("P2025", f"{_DEPENDS} {cause}", {"cause": cause, "modelName": model})
+
+
+def key_taken(model: Model, key: UniqueKey) -> EngineError:
+    """Return P2002 for a row that is in the way and that the operation may not touch."""
+    names = ", ".join(f"`{field.name}`" for field in key.fields)
+    meta = {"modelName": model.name, "target": [field.name for field in key.fields]}
+    return EngineError("P2002", f"Unique constraint failed on {model.name}: {names} must be unique.", meta)
 
 
 def no_related(relation: Relation, verb: str) -> EngineError:

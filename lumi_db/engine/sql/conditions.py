@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from ..datamodel import Datamodel, Enum, Field, Relation
-from ..operation import AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search
+from ..operation import AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search, Unlinked
 from ..operators import OPERATORS
 from . import columns
 from .writer import Writer, quote, quote_table
@@ -40,6 +40,10 @@ class Conditions:
                 return self._join(parts, alias, " AND ", empty="true", negated=negated)
             case AnyOf(parts):
                 return self._join(parts, alias, " OR ", empty="false", negated=negated)
+            case Unlinked(relation):
+                return self.write(_empty_key(relation), alias, negated=negated)
+            case Not(Unlinked(relation)):
+                return self.write(Not(_empty_key(relation)), alias, negated=negated)
             case Not(IsNull(field)):
                 return f"{columns.column(field, alias)} IS NOT NULL"
             case Not(Not(part)):
@@ -120,9 +124,14 @@ def _may_be_unknown(condition: Condition) -> bool:
             return any(_may_be_unknown(part) for part in parts)
         case Not(part):
             return _may_be_unknown(part)
-        case Search() | IsNull() | Related():
+        case Search() | IsNull() | Related() | Unlinked():
             return False
     assert_never(condition)
+
+
+def _empty_key(relation: Relation) -> Condition:
+    nullable = [field for field in relation.local if not field.is_required] or list(relation.local)
+    return IsNull(nullable[0]) if len(nullable) == 1 else AnyOf(tuple(map(IsNull, nullable)))
 
 
 def _comparable(field: Field, expression: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..datamodel import Datamodel, Field, Model, Relation, UniqueKey
 from ..operation import Assign, Condition
+from ..policies import NO_POLICIES, OnUpdate
 from ..sources import Source
 from . import columns
 from .conditions import Conditions
@@ -23,10 +24,14 @@ ASSIGNMENTS: dict[str, tuple[str, bool]] = {
 
 
 class Writes:
-    """Writes the data-changing statements for one datamodel; every method gives one template."""
+    """Writes the data-changing statements for one datamodel; every method gives one template.
 
-    def __init__(self, datamodel: Datamodel) -> None:
+    `on_update` says what every update of a model assigns besides.
+    """
+
+    def __init__(self, datamodel: Datamodel, on_update: OnUpdate = NO_POLICIES.on_update) -> None:
         self._datamodel = datamodel
+        self.on_update = on_update
 
     def insert(
         self,
@@ -52,13 +57,16 @@ class Writes:
         key: UniqueKey,
         assignments: Sequence[Assign],
         returning: Sequence[Field],
+        *,
+        guard: Condition,
     ) -> Template:
-        """Insert one row or, if `key` is taken, update the row that has it."""
+        """Insert one row or, if `key` is taken, update the row that has it where it meets the `guard`."""
         writer = Writer()
         alias = writer.alias()
         text = self._insert_into(writer, model, values, alias)
-        changes = self._assignments(writer, assignments, alias)
+        changes = self._assignments(writer, [*assignments, *self.on_update(model)], alias)
         text += f" ON CONFLICT ({_columns(key.fields)}) DO UPDATE SET {changes}"
+        text += Conditions(writer, self._datamodel).where(guard, alias)
         return writer.template(text + self._returning(returning, alias))
 
     def insert_many(
@@ -96,7 +104,7 @@ class Writes:
         """Update the rows where the condition holds; without `returning`, their number is given."""
         writer = Writer()
         alias = writer.alias()
-        changes = self._assignments(writer, assignments, alias)
+        changes = self._assignments(writer, [*assignments, *self.on_update(model)], alias)
         text = (
             f"UPDATE {quote_table(model)} AS {alias} SET {changes}{self._where(writer, where, alias, linked)}"
         )
@@ -122,12 +130,18 @@ class Writes:
         fields: Sequence[Field],
         *,
         linked: tuple[Relation, Sequence[Source]] | None = None,
+        to_update: bool = False,
     ) -> Template:
-        """Read fields of the rows that a write goes by."""
+        """Read fields of the rows that a write goes by.
+
+        With `to_update` nobody else changes them in between, if something is assigned `on_update`: a version that was
+        compared here is still the same when it is counted.
+        """
         writer = Writer()
         alias = writer.alias()
         source = f"{quote_table(model)} AS {alias}{self._where(writer, where, alias, linked)}"
-        return writer.template(f"SELECT {self._outputs(fields, alias) or '1'} FROM {source}")
+        lock = f" FOR NO KEY UPDATE OF {alias}" if to_update and self.on_update(model) else ""
+        return writer.template(f"SELECT {self._outputs(fields, alias) or '1'} FROM {source}{lock}")
 
     def join(self, relation: Relation, near: Source, far: Source) -> Template:
         """Connect two rows in the table of an implicit many-to-many relation."""
