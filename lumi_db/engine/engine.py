@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -22,10 +23,10 @@ from .metrics import Calls
 from .operation import Lock
 from .options import EngineOptions
 from .plan.create_many import create_many
-from .plan.steps import Steps
+from .plan.steps import Steps, alone
 from .plans import Plans
 from .policies import NO_POLICIES, Policies
-from .raw import raw_parameters, raw_result, raw_sql
+from .raw import is_selection, raw_parameters, raw_result, raw_sql, run_raw
 from .sources import Context
 from .statement import Statement
 from .transacting import Callback, call_all
@@ -154,7 +155,17 @@ class Engine:
 class _Operation:
     """One call on its way: which connection it uses, and what it tells the listeners."""
 
-    __slots__ = ("_engine", "_lock", "_many", "_method", "_model", "_session", "_statements", "_transaction")
+    __slots__ = (
+        "_engine",
+        "_lock",
+        "_many",
+        "_method",
+        "_model",
+        "_session",
+        "_setting",
+        "_statements",
+        "_transaction",
+    )
 
     def __init__(
         self,
@@ -172,6 +183,7 @@ class _Operation:
         self._model = model
         self._transaction = transaction
         self._session = session
+        self._setting: str | None = None
         self._statements = 0
 
     async def run(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
@@ -181,11 +193,8 @@ class _Operation:
         try:
             if self._transaction is not None:
                 self._session = self._engine.driver.transaction(self._transaction)
-            setting = self._engine.wanted_setting(self._method, arguments)
-            if setting is not None and (setting or self._session is not None):
-                result = await self._work_with(setting, arguments, root_selection)
-            else:
-                result = await self._work(arguments, root_selection)
+            self._setting = self._engine.wanted_setting(self._method, arguments)
+            result = await self._work(arguments, root_selection)
         except (EngineError, RecursionError) as error:
             raise self._told(error, started) from error.__cause__
         finally:
@@ -229,19 +238,6 @@ class _Operation:
         self._tell_operation(started, told)
         return told
 
-    async def _work_with(
-        self, setting: str, arguments: Mapping[str, Any], root_selection: Sequence[str] | None
-    ) -> Any:
-        """Work in a transaction where the policies' setting has this value."""
-        if self._session is None:
-            async with self._engine.driver.session() as session:
-                self._session = session
-                return await self._work_with(setting, arguments, root_selection)
-        if self._session.setting != setting:
-            await self._runner()(self._engine.setting_statement(setting))
-            self._session.setting = setting
-        return await self._work(arguments, root_selection)
-
     async def _work(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
         engine = self._engine
         if self._lock is not None:
@@ -256,45 +252,56 @@ class _Operation:
         plan, values = engine.plans.find(self._method, self._model, arguments, root_selection, self._lock)
         context = engine.context(values)
         if plan.only is not None:
-            return plan.decode(await self._runner()(plan.only.fill(context)), self._model)
+            statement = plan.only.fill(context)
+            if self._setting and self._session is None:
+                return plan.decode(await self._drive(alone(statement), atomic=True), self._model)
+            return plan.decode(await self._runner()(statement), self._model)
         plan.check(context)
         if plan.shortcut is not None and plan.shortcut[0](context):
             return plan.decode(await self._drive(plan.shortcut[1](context), atomic=False), self._model)
         return plan.decode(await self._drive(plan.run(context), atomic=plan.atomic), self._model)
 
     def _drive(self, steps: Steps, *, atomic: bool) -> Awaitable[Any]:
-        if atomic and self._session is None:
+        if (atomic or self._setting) and self._session is None:
             return self._drive_atomically(steps)
         return _drive(steps, self._runner())
 
-    def _runner(self) -> Run:
-        if self._session is None:
-            return self._observed(self._engine.driver.run, in_transaction=False)
-        return self._observed(self._session.run, in_transaction=True)
-
     async def _drive_atomically(self, steps: Steps) -> Any:
         async with self._engine.driver.session() as session:
-            return await _drive(steps, self._observed(session.run, in_transaction=True))
+            self._session = session
+            return await _drive(steps, self._runner())
+
+    def _runner(self) -> Run:
+        session = self._session
+        if self._method in _RAW:
+            run = self._observed(partial(run_raw, session or self._engine.driver))
+        else:
+            run = self._observed(session.run if session is not None else self._engine.driver.run)
+        if session is None or self._setting is None:
+            return run
+        return partial(self._run_as_set, session, self._setting, run)
+
+    async def _run_as_set(self, session: Session, setting: str, run: Run, statement: Statement) -> Any:
+        """Run a statement of a write while the policies' setting is what this task wants, whatever others want."""
+        async with session.wire.turn:
+            if session.wire.setting != setting:
+                configure = self._observed(lambda statement: session.configure(statement, setting))
+                await configure(self._engine.setting_statement(setting))
+            return await run(statement)
 
     async def _raw(self, arguments: Mapping[str, Any]) -> Any:
         sql, parameters = raw_sql(arguments["query"]), raw_parameters(arguments["parameters"])
-        target = self._session if self._session is not None else self._engine.driver
-
-        async def run(statement: Statement) -> Any:
-            if statement.returns == "count":
-                return await target.execute_raw(statement.sql, statement.parameters)
-            return await target.fetch_raw(statement.sql, statement.parameters)
-
         returns_rows = self._method != "execute_raw"
         statement = Statement(sql, parameters, "rows" if returns_rows else "count")
-        result = await self._observed(run, in_transaction=self._session is not None)(statement)
+        result = await self._drive(alone(statement), atomic=False)
         return raw_result(result, for_model=self._model is not None) if returns_rows else result
 
-    def _observed(self, run: Run, *, in_transaction: bool) -> Run:
+    def _observed(self, run: Run) -> Run:
         """Return `run`, which also tells the listeners of each statement if there are any."""
         hub = self._engine.hub
         if not hub.query_listeners and not hub.operation_listeners:
             return run
+        in_transaction = self._session is not None
 
         async def observed(statement: Statement) -> Any:
             self._statements += 1
@@ -351,7 +358,7 @@ class _Operation:
 
 def _may_write(method: str, arguments: Mapping[str, Any]) -> bool:
     if method in ("query_raw", "query_first"):
-        return not str(arguments.get("query")).lstrip().upper().startswith("SELECT")
+        return not is_selection(arguments["query"])
     return not method.startswith(("find_", "count", "group_by"))
 
 

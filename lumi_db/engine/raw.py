@@ -7,6 +7,7 @@ Its contract: instants, dates, times and uuids are ISO text, bytes base64, numer
 from __future__ import annotations
 
 import json
+import re
 import struct
 from base64 import b64encode
 from collections.abc import Callable, Iterable
@@ -15,9 +16,11 @@ from typing import Any
 
 from pydantic import Json
 
-from .driver import RawResult
+from .driver import Driver, RawResult, Session
 from .errors import EngineError
+from .statement import Statement
 
+_SELECTION = re.compile(r"\s*SELECT\b.*\bFROM\b", re.IGNORECASE | re.DOTALL)
 _Write = Callable[[Any], Any]
 
 # The generated client's own Json class is a subclass of pydantic's, with the value in `data`.
@@ -91,6 +94,18 @@ def raw_sql(query: Any) -> str:
     if isinstance(query, str):
         return query
     raise EngineError("P2019", f"`query` must be a str, not {type(query).__name__}.", {"path": "query"})
+
+
+def is_selection(query: Any) -> bool:
+    """Whether SQL only reads, by its look: it selects FROM something; `SELECT f()` may be a function that writes."""
+    return isinstance(query, str) and _SELECTION.match(query) is not None
+
+
+async def run_raw(target: Driver | Session, statement: Statement) -> Any:
+    """Run raw SQL in a transaction, or by itself."""
+    if statement.returns == "count":
+        return await target.execute_raw(statement.sql, statement.parameters)
+    return await target.fetch_raw(statement.sql, statement.parameters)
 
 
 def raw_parameters(values: Iterable[Any]) -> tuple[Any, ...]:

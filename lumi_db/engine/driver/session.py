@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
@@ -19,6 +20,7 @@ from .raw import RawResult, convert_parameters, type_name
 # asyncpg's records, or the number of rows affected, as `Statement.returns` says.
 Rows = Any
 Result = TypeVar("Result")
+_REWINDS = re.compile(r"\s*(ROLLBACK|SET|RESET)\b", re.IGNORECASE)
 
 
 async def run_on(held: Held, statement: Statement) -> Rows:
@@ -58,13 +60,20 @@ async def _prepare_and_fetch(held: Held, sql: str, parameters: Sequence[Any]) ->
 
 
 class Wire:
-    """The connection of a transaction and of those nested in it; `ended` says why no more goes over it."""
+    """The connection of a transaction and of those nested in it; `ended` says why no more goes over it.
+
+    `setting` is what the policies' setting is on the server, None if that is not known; `at_savepoints` what it was
+    when each savepoint was set. Who needs it to stay for the next statement holds `turn`.
+    """
 
     def __init__(self, held: Held) -> None:
         self.held = held
         self.lock = asyncio.Lock()
         self.ended: EngineError | None = None
         self.names = count(1)
+        self.setting: str | None = ""
+        self.at_savepoints: dict[str, str | None] = {}
+        self.turn = asyncio.Lock()
 
 
 class Session:
@@ -72,8 +81,6 @@ class Session:
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
-        # What the policies' setting is in this transaction; a nested one begins with its parent's.
-        self.setting = ""
         self._ended: EngineError | None = None
         self._running: asyncio.Task[Any] | None = None
         self._interrupted = False
@@ -82,13 +89,31 @@ class Session:
         """Run one statement and return its rows or its count, as `statement.returns` says."""
         return await self._exclusively(lambda held: run_on(held, statement), parameters=statement.parameters)
 
+    async def configure(self, statement: Statement, value: str) -> Rows:
+        """Run the statement that gives the policies' setting this value for the rest of the transaction."""
+
+        async def work(held: Held) -> Rows:
+            self.wire.setting = None
+            rows = await run_on(held, statement)
+            self.wire.setting = value
+            return rows
+
+        return await self._exclusively(work)
+
     async def fetch_raw(self, sql: str, parameters: Sequence[Any] = ()) -> RawResult:
         """Run the caller's own SQL and return its rows with their types. Raises P2010 for what it causes."""
+        self._forget_setting(sql)
         return await self._exclusively(lambda held: fetch_raw_on(held, sql, parameters), raw=True)
 
     async def execute_raw(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Run the caller's own SQL and return the number of rows affected."""
+        self._forget_setting(sql)
         return await self._exclusively(lambda held: execute_raw_on(held, sql, parameters), raw=True)
+
+    def _forget_setting(self, sql: str) -> None:
+        """A savepoint of the caller's own takes the setting back with it, unseen from here."""
+        if self.wire.setting and _REWINDS.match(sql):
+            self.wire.setting = None
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[Session]:
@@ -103,17 +128,24 @@ class Session:
 
     async def set_savepoint(self) -> str:
         name = f"lumi_{next(self.wire.names)}"
-        await self.command(f"SAVEPOINT {name}")
+
+        async def work(held: Held) -> None:
+            await held.connection.execute(f"SAVEPOINT {name}")
+            self.wire.at_savepoints[name] = self.wire.setting
+
+        await self._exclusively(work)
         return name
 
     async def release_savepoint(self, name: str) -> None:
         await self.command(f"RELEASE SAVEPOINT {name}")
+        del self.wire.at_savepoints[name]
 
     async def rollback_to(self, name: str) -> None:
         """Undo what came after the savepoint; works for an ended session, too, since its parent goes on."""
         async with self.wire.lock:
             if self.wire.ended is None:
                 await self._try(lambda held: held.connection.execute(_undo(name)))
+                self.wire.setting = self.wire.at_savepoints.pop(name)
 
     async def command(self, sql: str) -> str:
         """Run a command of transaction control and return its tag."""

@@ -190,14 +190,10 @@ class Transactions:
         except BaseException:
             outer.nesting.release()
             raise
-        nested = Session(outer.session.wire)
-        nested.setting = outer.session.setting
-        return Transaction(nested, timeout=timeout, parent=outer, savepoint=savepoint)
+        return Transaction(Session(outer.session.wire), timeout=timeout, parent=outer, savepoint=savepoint)
 
     async def _release(self, transaction: Transaction, savepoint: str) -> None:
         await transaction.session.release_savepoint(savepoint)
-        if transaction.parent is not None:
-            transaction.parent.session.setting = transaction.session.setting
         transaction.session.end(transaction.refusal("query"))
 
     async def _undo(self, transaction: Transaction) -> None:

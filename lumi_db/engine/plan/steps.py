@@ -27,6 +27,11 @@ def query(template: Template, context: Context) -> Generator[Statement, Any, Any
     return (yield template.fill(context))
 
 
+def alone(statement: Statement) -> Steps:
+    """Run a statement that is a whole plan."""
+    return (yield statement)
+
+
 _DEPENDS = "An operation failed because it depends on one or more records that were required but not found."
 
 

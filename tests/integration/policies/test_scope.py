@@ -10,7 +10,7 @@ import pytest
 
 from lumi_db import CallerError, Database, acting_as
 
-READ = "SELECT current_setting('lumi.scope', true) AS scope"
+READ = "SELECT current_setting('lumi.scope', true) AS scope FROM generate_series(1, 1)"
 
 
 async def scope_in(tx: Any) -> Any:
