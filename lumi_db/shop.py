@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lumi_db.engine import run
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+# Longer than the client's own: a rush of customers waits for a connection rather than being sent away.
+MAX_WAIT = timedelta(seconds=10)
+TIMEOUT = timedelta(seconds=15)
+
 
 class Shop:
     """The repositories of one client; `tx` and `run` give a Shop whose repositories are in one transaction."""
@@ -64,23 +69,39 @@ class Shop:
         self.variants = VariantRepository(client, rules)
 
     @asynccontextmanager
-    async def tx(self, **settings: Any) -> AsyncIterator[Shop]:
-        """Give a Shop in a transaction, nested as a savepoint if this one is in one; `settings` are the client's.
+    async def tx(
+        self, *, max_wait: timedelta = MAX_WAIT, timeout: timedelta = TIMEOUT, **settings: Any
+    ) -> AsyncIterator[Shop]:
+        """Give a Shop in a transaction, nested as a savepoint if this one is in one.
 
-        Committed at the end, rolled back on any exception. Raises OperationErrors, at the end too: rules across rows
-        are checked at COMMIT.
+        It waits up to `max_wait` for a connection and is rolled back after `timeout`; other `settings` are those of the
+        client's `tx`. Committed at the end, rolled back on any exception. Raises OperationErrors, at the end too:
+        rules across rows are checked at COMMIT.
         """
         client: Any = self.client
         with in_shop_words():
-            async with client.tx(**settings) as transaction:
+            async with client.tx(max_wait=max_wait, timeout=timeout, **settings) as transaction:
                 yield Shop(transaction, self.rules)
 
     async def run(
-        self, work: Callable[[Shop], Awaitable[Result]], *, retries: int = 3, **settings: Any
+        self,
+        work: Callable[[Shop], Awaitable[Result]],
+        *,
+        retries: int = 3,
+        max_wait: timedelta = MAX_WAIT,
+        timeout: timedelta = TIMEOUT,
+        **settings: Any,
     ) -> Result:
         """Run `work(shop)` in a transaction, and all of it again after a write conflict or a deadlock.
 
         Inside a transaction it runs once, as a nested one. Raises OperationErrors.
         """
         with in_shop_words():
-            return await run(self.client, lambda tx: work(Shop(tx, self.rules)), retries=retries, **settings)
+            return await run(
+                self.client,
+                lambda tx: work(Shop(tx, self.rules)),
+                retries=retries,
+                max_wait=max_wait,
+                timeout=timeout,
+                **settings,
+            )

@@ -49,6 +49,15 @@ _CLASSES: Mapping[str, type[OperationError]] = {
     "P2037": ServiceUnavailableError,
 }
 
+# What a constraint makes of raw SQL.
+_RAW_CODES: Mapping[str, str] = {
+    "23505": "P2002",
+    "23503": "P2003",
+    "23001": "P2003",
+    "23514": "P2004",
+    "23502": "P2011",
+}
+
 # "<Table>_<field>_<rule>" is the name of every check (docs/schema.md). A trigger brings its own sentence.
 _RULES: Mapping[str, str] = {
     "not_negative": "must not be negative",
@@ -119,6 +128,8 @@ def translate(error: Exception, entity: str | None = None) -> OperationError | N
     """Return the OperationError for one of the client's exceptions; None for those that tell of a bug."""
     code, meta = getattr(error, "code", None), getattr(error, "meta", None) or {}
     model = meta.get("modelName") or entity
+    if code == "P2010" and meta.get("code") in _RAW_CODES:
+        code, model, meta = _RAW_CODES[meta["code"]], meta.get("table") or entity, _as_from_client(meta)
     if code == "P1017" and meta.get("outcome") == "unknown":
         return OutcomeUnknownError(
             "The connection was lost during COMMIT: look whether it took effect before doing it again.",
@@ -128,10 +139,25 @@ def translate(error: Exception, entity: str | None = None) -> OperationError | N
     if code is None and not meta.get("sqlstate"):
         return None
     kind = _CLASSES.get(code or "", OperationFailedError)
+    if code == "P2028" and "Unable to start" in str(error):
+        kind = PoolTimeoutError
     fields = _fields(code, meta)
     message = _sentence(code, meta, model, fields) or str(error)
     problems = tuple(FieldProblem(field, message) for field in fields) if kind is ValidationError else ()
     return kind(message, entity=model, fields=fields, problems=problems, code=code)
+
+
+def _as_from_client(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the meta of a constraint that raw SQL broke as the client's own calls have it."""
+    known = {
+        **meta,
+        "sqlstate": meta["code"],
+        "target": meta.get("columns"),
+        "field_name": ", ".join(meta.get("columns", ())),
+    }
+    if _broken_rule({"constraint": meta.get("constraint")}):
+        del known["message"]
+    return known
 
 
 def entity_words(entity: str | None) -> str:

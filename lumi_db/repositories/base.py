@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from lumi_db.client import load_datamodel
@@ -231,6 +232,17 @@ class Repository(Generic[ModelT]):
         with purging(), in_shop_words(self.entity):
             row: ModelT | None = await self.rows.delete(where={"id": id})
         return self._there(row)
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[Prisma]:
+        """Give the transaction that this repository is in, or else one of its own."""
+        client: Any = self.client
+        if client.is_transaction():
+            yield client
+            return
+        with in_shop_words(self.entity):
+            async with client.tx() as tx:
+                yield tx
 
     async def _find_unique(
         self, key: Mapping[str, Any], *, include: Mapping[str, Any] | None = None
