@@ -4,13 +4,14 @@ from .accounts import PermissionRepository, RoleRepository, SessionRepository, U
 from .addresses import AddressRepository
 from .base import Repository
 from .carts import CartRepository
-from .catalogue import CollectionRepository, MediaRepository, ProductRepository, VariantRepository
+from .catalogue import CollectionRepository, MediaRepository
 from .categories import CategoryRepository
 from .coupons import CouponRepository
 from .inventory import InventoryRepository
 from .orders import OrderRepository
 from .pages import CursorPage, Page
 from .payments import PaymentRepository, SavedCardRepository
+from .products import ProductRepository, VariantRepository
 from .records import AuditLogRepository, SecurityEventRepository
 from .reviews import ReviewRepository
 

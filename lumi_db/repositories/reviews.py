@@ -1,19 +1,123 @@
-"""Reviews."""
+"""Reviews: one a user and product; shown once a moderator has approved."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from lumi_db.errors import StatusError, ValidationError
+from lumi_db.money import round_cents
+from lumi_db.scope import with_deleted
+from lumi_db.translation import in_shop_words
 
 from .base import Repository
+from .pages import CursorPage
 
 if TYPE_CHECKING:
-    from lumi_db.types import Review  # noqa: F401 - the type arguments below
+    from lumi_db.types import Review
 
-if TYPE_CHECKING:
-    pass
+Verdict = Literal["APPROVED", "REJECTED"]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSummary:
+    """The approved reviews of a product: how many, their average to two places, and how many of each rating."""
+
+    count: int
+    average: Decimal | None
+    by_rating: dict[int, int]
 
 
 class ReviewRepository(Repository["Review"]):
     """What users think of products."""
 
     entity = "Review"
+
+    async def submit(
+        self,
+        *,
+        user_id: str,
+        product_id: str,
+        rating: int,
+        title: str | None = None,
+        content: str | None = None,
+        order_id: str | None = None,
+    ) -> Review:
+        """Write a user's review, to be moderated; one that the user deleted is written anew in the same row.
+
+        `order_id` is the order that proves the purchase. Raises ValidationError, ConflictError if there is a live one,
+        RelatedRecordError.
+        """
+        _check_rating(rating)
+        values: dict[str, Any] = {
+            "rating": rating,
+            "title": title,
+            "content": content,
+            "orderId": order_id,
+            "isVerifiedPurchase": order_id is not None,
+        }
+        key = {"userId": user_id, "productId": product_id}
+        revived = {**values, "status": "PENDING", "deletedAt": None, "helpfulCount": 0, "notHelpfulCount": 0}
+        async with self._transaction() as tx:
+            reviews = ReviewRepository(tx)
+            with with_deleted(), in_shop_words(self.entity):
+                count = await reviews.rows.update_many(revived, {**key, "NOT": [{"deletedAt": None}]})
+            if not count:
+                return await reviews.create({**key, **values})
+            found = await reviews._find_unique({"userId_productId": key})
+        return self._there(found)
+
+    async def edit(self, id: str, *, rating: int, title: str | None, content: str | None) -> Review:  # noqa: A002
+        """Change a review; it waits for a moderator again. Raises ValidationError, NotFoundError."""
+        _check_rating(rating)
+        return await self.update(
+            id, {"rating": rating, "title": title, "content": content, "status": "PENDING"}
+        )
+
+    async def moderate(self, id: str, verdict: Verdict) -> Review:  # noqa: A002
+        """Show a review, or not. Raises StatusError if this was said of it before, NotFoundError."""
+        if verdict not in ("APPROVED", "REJECTED"):
+            message = "verdict must be APPROVED or REJECTED."
+            raise ValidationError(message, entity=self.entity, fields=("verdict",))
+        async with self._transaction() as tx:
+            reviews = ReviewRepository(tx)
+            with in_shop_words(self.entity):
+                count = await reviews.rows.update_many(
+                    {"status": verdict}, {"id": id, "status": {"not": verdict}}
+                )
+            review = await reviews.get(id)
+            if not count:
+                raise StatusError(f"The review is {verdict} already.", entity=self.entity, fields=("status",))
+            return review
+
+    async def vote(self, id: str, *, is_helpful: bool) -> Review:  # noqa: A002
+        """Count one reader's opinion; who may vote how often is the caller's to know. Raises NotFoundError."""
+        counter = "helpfulCount" if is_helpful else "notHelpfulCount"
+        return await self.update(id, {counter: {"increment": 1}})
+
+    async def list_approved(
+        self, product_id: str, *, after: str | None = None, before: str | None = None, size: int = 20
+    ) -> CursorPage[Review]:
+        """Return the reviews that customers see of a product, the newest first, with their media; one statement."""
+        where = {"productId": product_id, "status": "APPROVED"}
+        include = {"media": {"include": {"media": True}}}
+        return await self.cursor_page(after=after, before=before, size=size, where=where, include=include)
+
+    async def rating_summary(self, product_id: str) -> RatingSummary:
+        """Sum up what customers see of a product, in one statement."""
+        with in_shop_words(self.entity):
+            rows = await self.rows.group_by(
+                ["rating"], count=True, where={"productId": product_id, "status": "APPROVED"}
+            )
+        counts = {row["rating"]: row["_count"]["_all"] for row in rows}
+        count = sum(counts.values())
+        total = sum(rating * number for rating, number in counts.items())
+        average = round_cents(Decimal(total) / count) if count else None
+        return RatingSummary(count, average, {rating: counts.get(rating, 0) for rating in range(1, 6)})
+
+
+def _check_rating(rating: int) -> None:
+    if isinstance(rating, bool) or not isinstance(rating, int) or not 1 <= rating <= 5:
+        message = "rating must be a whole number from 1 to 5."
+        raise ValidationError(message, entity="Review", fields=("rating",))
