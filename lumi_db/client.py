@@ -81,15 +81,19 @@ def model_names() -> frozenset[str]:
 
 
 @cache
-def client_class(options: EngineOptions, policies: Policies = POLICIES) -> type[Prisma]:
-    """Return the generated client on an engine with `options`; the shop's policies see every operation.
+def client_class(options: EngineOptions, policies: Policies | None = POLICIES) -> type[Prisma]:
+    """Return the generated client on an engine with `options`; the shop's policies, or others, see every operation.
+
+    With `policies` None there are none: for benchmarks, and for rows that are written as they are.
 
     Raises `ClientNotGenerated`, and `ClientOutdated` if it was generated from another schema than this one.
     """
     check_generated()
     generated: type[Prisma] = load_generated().Prisma
     try:
-        return in_process(generated, datamodel=FOLDER / "datamodel.json", options=options, policies=policies)
+        return in_process(
+            generated, datamodel=FOLDER / "datamodel.json", options=options, policies=policies or Policies()
+        )
     except EngineError:
         raise ClientNotGenerated(f"The database client cannot be read: {REMEDY}.") from None
 

@@ -31,7 +31,7 @@ from .worlds import BLOG, SHOP, World
 pytestmark = pytest.mark.long
 
 # Rules of the shop's that Prisma knows nothing of; random rows would break them.
-_LIFT_RULES = """
+LIFT_RULES = """
     DO $$ DECLARE one record; BEGIN
         FOR one IN SELECT conrelid::regclass AS of, conname FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0
         LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.of, one.conname); END LOOP;
@@ -59,7 +59,7 @@ def _search(world: World, part: int, server: TestServer, config: pytest.Config) 
     start = config.option.random_seed + part
 
     with _judging(world, server, config) as (judge, runner):
-        runner.run(judge.reset(_LIFT_RULES))
+        runner.run(judge.reset(LIFT_RULES))
         values = Values(judge.datamodel, world.load_fields(config.rootpath))
 
         @seed(start)
