@@ -61,9 +61,9 @@ async def test_paths_follow_when_a_slug_changes(shop: Shop) -> None:
 
 async def test_paths_follow_a_deleted_and_restored_slug(shop: Shop) -> None:
     await _tree(shop)
-    await shop.set("Category", "women", '"deletedAt" = now()')
-    assert (await _paths(shop))["women-shoes"] == ("/women#women/women-shoes", 1)
-    await shop.set("Category", "women", '"deletedAt" = NULL')
+    await shop.set("Category", "women-boots", '"deletedAt" = now()')
+    assert (await _paths(shop))["women-boots"] == ("/women/women-shoes/women-boots#women-boots", 2)
+    await shop.set("Category", "women-boots", '"deletedAt" = NULL')
     assert (await _paths(shop))["women-boots"] == ("/women/women-shoes/women-boots", 2)
 
 

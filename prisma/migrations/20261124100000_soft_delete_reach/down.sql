@@ -1,0 +1,14 @@
+DROP TRIGGER "CouponUsage_couponId_live" ON "CouponUsage";
+DROP TRIGGER "ProductCategory_categoryId_live" ON "ProductCategory";
+DROP TRIGGER "Category_parentId_live" ON "Category";
+DROP TRIGGER "Review_productId_live" ON "Review";
+DROP TRIGGER "ProductVariant_productId_live" ON "ProductVariant";
+DROP FUNCTION "refuse_deleted_parent";
+DROP TRIGGER "Coupon_soft_delete_usages" ON "Coupon";
+DROP TRIGGER "Category_soft_delete_products" ON "Category";
+DROP TRIGGER "Category_soft_delete_children" ON "Category";
+DROP FUNCTION "refuse_soft_delete";
+DROP TRIGGER "User_soft_delete_reach" ON "User";
+DROP FUNCTION "user_soft_delete_reach";
+DROP TRIGGER "Product_soft_delete_reach" ON "Product";
+DROP FUNCTION "product_soft_delete_reach";
