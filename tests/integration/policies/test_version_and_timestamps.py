@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 
+from lumi_db import Database
 from lumi_db.client import errors
 
 MODELS = ("Order", "Product", "ProductVariant", "Inventory", "Cart", "Coupon")
@@ -80,3 +82,62 @@ def test_the_models_with_a_version_are_those_of_the_rulings() -> None:
 
     models = load_datamodel().models.values()
     assert sorted(model.name for model in models if "version" in model.fields) == sorted(MODELS)
+
+
+async def test_updates_that_only_move_a_foreign_key_count_too(db: Any) -> None:
+    first = await make_product(db)
+    second = await db.product.create({"title": "y", "slug": "y", "price": "10"})
+    variant = await db.productvariant.create({"productId": first.id, "title": "S", "sku": "S", "price": "1"})
+    await db.product.update({"variants": {"connect": [{"id": variant.id}]}}, {"id": second.id})
+    assert (await db.productvariant.find_unique({"sku": "S"})).version == 1
+    await db.productvariant.update({"product": {"connect": {"id": first.id}}}, {"id": variant.id})
+    assert (await db.productvariant.find_unique({"sku": "S"})).version == 2
+
+
+async def test_a_version_is_compared_and_counted_as_one_where_rows_are_nested(
+    database: Database, db: Any
+) -> None:
+    product = await make_product(db)
+    data: Any = {"title": "a", "variants": {"create": [{"title": "S", "sku": "S", "price": "1"}]}}
+
+    async def second() -> Any:
+        return await db.product.update(data, {"id": product.id, "version": 0})
+
+    async with database.tx() as tx:
+        client: Any = tx
+        await client.product.update({"title": "b"}, {"id": product.id, "version": 0})
+        other = asyncio.create_task(second())
+        await somebody_waits(db)
+    assert await other is None
+    assert await db.productvariant.count() == 0
+
+
+async def somebody_waits(db: Any) -> None:
+    """Return once some session waits for a row."""
+    sql = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    while not await db.query_raw(sql):  # noqa: ASYNC110 - the other session has no event to wait for
+        await asyncio.sleep(0)
+
+
+async def test_a_new_row_may_be_given_the_version_that_it_gets(db: Any) -> None:
+    row = {"title": "y", "slug": "y", "price": "1"}
+    assert (await db.product.create({**row, "version": 0})).version == 0
+    with pytest.raises(errors.InputError, match=r"`data\.version`: a new row has 0 here; leave it out"):
+        await db.product.create({**row, "slug": "z", "version": 3})
+    with pytest.raises(errors.InputError, match=r"`data\.1\.version`: a new row has 0 here; leave it out"):
+        await db.product.create_many([{**row, "slug": "z", "version": 0}, {**row, "slug": "w", "version": 1}])
+    assert await db.product.count() == 1
+
+
+async def test_nested_data_is_checked_as_well(db: Any) -> None:
+    product = await make_product(db)
+    await db.productvariant.create({"productId": product.id, "title": "S", "sku": "S", "price": "1"})
+    update = {"where": {"sku": "S"}, "data": {"version": 4}}
+    new = {"title": "T", "sku": "T", "price": "1", "version": 4}
+    for verb, path in (
+        ({"update": [update]}, r"`data\.variants\.update\.0\.data\.version`"),
+        ({"create": [new]}, r"`data\.variants\.create\.0\.version`"),
+        ({"create_many": {"data": [new]}}, r"`data\.variants\.create_many\.data\.0\.version`"),
+    ):
+        with pytest.raises(errors.InputError, match=path):
+            await db.product.update({"variants": verb}, {"id": product.id})
