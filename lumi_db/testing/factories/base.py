@@ -44,6 +44,8 @@ class RowFactory(ModelFactory[Row], Generic[Row]):
     __faker__ = CHANCE.faker
     # Relations whose row is made though the schema does not ask for it, or is made with these values.
     __parents__: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    # What `create` takes beside fields.
+    __options__: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     async def create(cls, db: Database | Shop | Prisma, **given: Any) -> Row:
@@ -137,13 +139,15 @@ class RowFactory(ModelFactory[Row], Generic[Row]):
     @classmethod
     def check_names(cls, given: Mapping[str, Any], refused: tuple[str, ...] = ()) -> None:
         """Raise CallerError for a name that is no field, or not the caller's to set, and a relation that is no row."""
-        known, relations = [*cls.schema().fields, *cls.relations()], cls.relations()
+        relations = cls.relations()
+        known = [*cls.schema().fields, *relations]
         for name, value in given.items():
             if name in refused:
                 raise CallerError(f"{cls.__name__} cannot set {name}: the client does; leave it out.")
             if name not in known:
-                close = get_close_matches(name, known, n=1)
-                remedy = f"did you mean {close[0]}?" if close else f"it has {', '.join(known)}."
+                usable = [one for one in (*known, *cls.__options__) if one not in refused]
+                close = get_close_matches(name, usable, n=1)
+                remedy = f"did you mean {close[0]}?" if close else f"it takes {', '.join(usable)}."
                 raise CallerError(f"{cls.__name__} has no field {name}: {remedy}")
             if name in relations and not _is_row_of(relations[name], value):
                 target, key = relations[name].target, relations[name].local[0].name

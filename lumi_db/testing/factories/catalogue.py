@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from lumi_db.client import Prisma
     from lumi_db.database import Database
     from lumi_db.shop import Shop
+    from lumi_db.types import ProductVariantWhereInput
 
 _MATERIALS = ("Keten", "Pamuklu", "Yün", "İpek", "Deri", "Kadife")
 _THINGS = ("Elbise", "Gömlek", "Ceket", "Pantolon", "Etek", "Çanta")
@@ -50,6 +52,8 @@ class ProductFactory(RowFactory[Product]):
     they have no inventory.
     """
 
+    __options__ = ("variants", "inventory")
+
     title = Use(lambda: f"{CHANCE.pick(_MATERIALS)} {CHANCE.pick(_THINGS)}")
     slug = PostGenerated(lambda _, product: CHANCE.slug(product["title"]))
     sku = Use(lambda: f"LM-{CHANCE.mark().upper()}")
@@ -59,7 +63,7 @@ class ProductFactory(RowFactory[Product]):
     )
     status = "ACTIVE"
     price = Use(make_price)
-    attributes = PostGenerated(lambda _, product: {"material": product["title"].split()[0].lower()})
+    attributes = Use(lambda: {"care": CHANCE.pick(("30°", "40°", "elde"))})
 
     @classmethod
     async def create(
@@ -76,7 +80,9 @@ class ProductFactory(RowFactory[Product]):
             raise CallerError("An ACTIVE product needs a variant: give variants=1, or another status.")
         async with transaction(db) as tx:
             product = await cls.insert(tx, given)
-            await VariantFactory.create_many(tx, variants, product=product, inventory=inventory)
+            # a soft-deleted product has its variants with it, deleted at the same instant
+            siblings = {"product": product, "inventory": inventory, "deletedAt": product.deletedAt}
+            await VariantFactory.create_many(tx, variants, **siblings)
         return product
 
 
@@ -85,6 +91,8 @@ class VariantFactory(RowFactory[ProductVariant]):
 
     `inventory` is what it has in stock; left out, it has no inventory.
     """
+
+    __options__ = ("inventory",)
 
     title = PostGenerated(
         lambda _, variant: " / ".join(map(str, variant["attributes"].values())) or "Standart"
@@ -109,20 +117,24 @@ class VariantFactory(RowFactory[ProductVariant]):
 
     @classmethod
     async def insert(cls, tx: Prisma, given: Mapping[str, Any]) -> ProductVariant:
-        if given.get("product") is None and "productId" not in given:
-            # its primary variant comes with this row, and that it has one is asked for at the end of the transaction
+        cls.check_names(given)
+        if not {"product", "productId"} & given.keys():
+            # its primary variant is this row: that it has one is asked for at the end of the transaction
             given = {**given, "product": await ProductFactory.insert(tx, {})}
         if "isPrimary" not in given:
-            key = given["product"].id if given.get("product") else given["productId"]
-            others = await tx.productvariant.count(
-                where={"productId": key, "isPrimary": True, "deletedAt": None}
-            )
-            given = {**given, "isPrimary": others == 0 and not given.get("deletedAt")}
+            key = given["product"].id if "product" in given else given["productId"]
+            given = {**given, "isPrimary": not await _has_primary(tx, key, given.get("deletedAt"))}
         return await super().insert(tx, given)
 
     @classmethod
     def follow(cls, parents: Mapping[str, Any]) -> dict[str, Any]:
         return {"price": parents["product"].price} if "product" in parents else {}
+
+
+async def _has_primary(tx: Prisma, product: str, deleted: datetime | None) -> bool:
+    """Tell whether a product has a primary variant that lives, or was deleted at the same instant."""
+    alike: ProductVariantWhereInput = {"OR": [{"deletedAt": None}, {"deletedAt": deleted}]}
+    return await tx.productvariant.count(where={"productId": product, "isPrimary": True, "AND": [alike]}) > 0
 
 
 class InventoryFactory(RowFactory[Inventory]):
@@ -152,7 +164,7 @@ class CategoryFactory(RowFactory[Category]):
     def build(cls, factory_use_construct: bool = False, **given: Any) -> Category:
         category, parent = super().build(factory_use_construct, **given), given.get("parent")
         above, level = (parent.path, parent.level + 1) if parent else ("", 0)
-        return category.model_copy(update={"path": f"{above}/{category.slug}", "level": level} | given)
+        return category.model_copy(update={"path": f"{above}/{category.slug}", "level": level, **given})
 
 
 class ProductCategoryFactory(RowFactory[ProductCategory]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -50,8 +51,8 @@ class Chance:
 
     def slug(self, text: str) -> str:
         """Return an address made of a text's words, used once."""
-        words = text.translate(_TURKISH).lower().split()
-        return "-".join([*("".join(one for one in word if one in _LETTERS) for word in words), self.mark()])
+        words = re.findall("[a-z0-9]+", text.translate(_TURKISH).lower())
+        return "-".join([*words, self.mark()])
 
     def make_id(self) -> str:
         """Return an id of cuid's shape."""

@@ -21,6 +21,8 @@ def typed_values(model: Model, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def typed_value(field: Field, value: Any) -> Any:
     """Return a value as its field has it: money may be given as text or a whole number. Raises CallerError."""
+    if field.type == "Json":
+        return _plain(value)
     if field.type != "Decimal" or value is None or isinstance(value, Decimal):
         return value
     if isinstance(value, str | int) and not isinstance(value, bool):
@@ -52,7 +54,7 @@ def for_client(model: Model, values: Mapping[str, Any]) -> dict[str, Any]:
     """Wrap what goes into Json fields; a null is left to the database, since Json has a null of its own."""
     wrap = load_generated().Json
     return {
-        name: wrap(_plain(value)) if model.fields[name].type == "Json" else value
+        name: wrap(value) if model.fields[name].type == "Json" else value
         for name, value in values.items()
         if value is not None or model.fields[name].type != "Json"
     }
@@ -61,7 +63,7 @@ def for_client(model: Model, values: Mapping[str, Any]) -> dict[str, Any]:
 def for_model(model: Model, values: Mapping[str, Any]) -> dict[str, Any]:
     """Write what goes into Json fields as text, which the models parse."""
     return {
-        name: json.dumps(_plain(value)) if model.fields[name].type == "Json" and value is not None else value
+        name: json.dumps(value) if model.fields[name].type == "Json" and value is not None else value
         for name, value in values.items()
     }
 

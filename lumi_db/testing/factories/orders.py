@@ -15,12 +15,12 @@ from lumi_db.rules import DEFAULT_RULES
 from lumi_db.types import Address, Coupon, CouponUsage, Order, OrderItem, ProductVariant
 
 from .base import RowFactory, transaction
-from .catalogue import VariantFactory, make_price
+from .catalogue import make_price
 from .chance import CHANCE, now
 from .fields import typed_values
 from .payments import PaymentFactory
 from .people import AddressFactory
-from .sales import STOCK, CouponFactory, Items, make_lines, make_quantity
+from .sales import STOCK, CouponFactory, Items, make_lines, make_quantity, make_variant
 
 if TYPE_CHECKING:
     from lumi_db.client import Prisma
@@ -56,6 +56,7 @@ class OrderFactory(RowFactory[Order]):
     """
 
     __parents__ = {"user": {}}
+    __options__ = ("items", "coupon", "payment")
 
     status = "PENDING"
     placedAt = PostGenerated(_placed)
@@ -95,7 +96,7 @@ class OrderFactory(RowFactory[Order]):
         """Write an order with its items alone."""
         cls.check_names(given)
         amounts = typed_values(cls.schema(), {name: given[name] for name in given if name.endswith("Amount")})
-        lines = await _make_lines(tx, items, amounts)
+        lines = await _make_lines(tx, items, amounts, currency=given.get("currency", "TRY"))
         subtotal = sum((variant.price * quantity for variant, quantity in lines), NOTHING)
         if amounts.setdefault("subtotalAmount", subtotal) != subtotal:
             raise CallerError(
@@ -138,7 +139,7 @@ class OrderFactory(RowFactory[Order]):
 class OrderItemFactory(RowFactory[OrderItem]):
     """Makes an item of a variant and takes its stock; the amounts of its order grow with it."""
 
-    __parents__ = {"order": {"items": 0}, "productVariant": {"inventory": STOCK}}
+    __parents__ = {"productVariant": {}}
 
     quantity = Use(make_quantity)
     unitPrice = Use(make_price)
@@ -159,6 +160,12 @@ class OrderItemFactory(RowFactory[OrderItem]):
     @classmethod
     def adjust(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
         return {"quantity": make_quantity(), **given}
+
+    @classmethod
+    def wanted_parents(cls, given: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+        product = {name: given[name] for name in ("product", "productId") if given.get(name) is not None}
+        order = {name: given[name] for name in ("currency",) if name in given}
+        return {"order": {"items": 0, **order}, "productVariant": {"inventory": STOCK, **product}}
 
     @classmethod
     async def find_parents(cls, tx: Prisma, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -236,14 +243,12 @@ def add_up(given: Mapping[str, Any]) -> dict[str, Decimal]:
     }
 
 
-async def _make_lines(tx: Prisma, items: Items | None, amounts: Mapping[str, Any]) -> Lines:
+async def _make_lines(tx: Prisma, items: Items | None, amounts: Mapping[str, Any], *, currency: str) -> Lines:
     """Return the variants to sell; one at the right price where only an amount was given."""
-    if items is not None:
-        return await make_lines(tx, items)
-    if not {"subtotalAmount", "totalAmount"} & amounts.keys():
-        return await make_lines(tx, 1)
+    if items is not None or not {"subtotalAmount", "totalAmount"} & amounts.keys():
+        return await make_lines(tx, 1 if items is None else items, currency=currency)
     price = add_up(amounts)["subtotalAmount"]
-    return [(await VariantFactory.create(tx, price=price, inventory=STOCK), 1)]
+    return [(await make_variant(tx, currency=currency, price=price), 1)]
 
 
 def _take_off(coupon: Coupon | None, subtotal: Decimal) -> dict[str, Decimal]:

@@ -75,8 +75,10 @@ class PaymentFactory(RowFactory[Payment]):
 
     @classmethod
     def wanted_parents(cls, given: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+        same = {name: given[name] for name in ("user", "userId", "currency") if given.get(name) is not None}
+        total = {"totalAmount": given["amount"]} if "amount" in given else {}
         status = "PAID" if given.get("status") in _SETTLED else "PENDING"
-        return {"order": {"status": status, "payment": False}}
+        return {"order": {"status": status, "payment": False, **total, **same}}
 
     @classmethod
     def follow(cls, parents: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,8 +91,6 @@ class PaymentFactory(RowFactory[Payment]):
 class PaymentRefundFactory(RowFactory[PaymentRefund]):
     """Makes a refund of a tenth of the payment, or of what is left of it."""
 
-    __parents__ = {"payment": {"status": "SETTLED"}}
-
     amount = Use(make_price)
     reason = "Does not fit"
     refundId = PostGenerated(
@@ -101,6 +101,11 @@ class PaymentRefundFactory(RowFactory[PaymentRefund]):
     failureReason = PostGenerated(
         lambda _, refund: "Card was closed" if refund["status"] == "FAILED" else None
     )
+
+    @classmethod
+    def wanted_parents(cls, given: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+        same = {name: given[name] for name in ("amount", "currency") if name in given}
+        return {"payment": {"status": "SETTLED", **same}}
 
     @classmethod
     async def write(cls, tx: Prisma, parents: Mapping[str, Any], given: Mapping[str, Any]) -> PaymentRefund:

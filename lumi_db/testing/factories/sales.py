@@ -12,7 +12,7 @@ from polyfactory import PostGenerated, Use
 from lumi_db.types import Cart, CartItem, Coupon, ProductVariant
 
 from .base import RowFactory, transaction
-from .catalogue import VariantFactory, make_price
+from .catalogue import ProductFactory, VariantFactory, make_price
 from .chance import CHANCE, now
 from .people import created_before
 
@@ -29,12 +29,17 @@ _DAY, _MONTH = timedelta(days=1), timedelta(days=30)
 _VALUES = {"PERCENTAGE": Decimal(10), "FIXED_AMOUNT": Decimal("50.00")}
 
 
-async def make_lines(tx: Prisma, items: Items) -> list[tuple[ProductVariant, int]]:
-    """Return variants with quantities; variants that are made have stock and belong to ACTIVE products."""
+async def make_lines(tx: Prisma, items: Items, *, currency: str) -> list[tuple[ProductVariant, int]]:
+    """Return variants with quantities; those that are made have stock and belong to ACTIVE products."""
     if isinstance(items, int):
-        made = await VariantFactory.create_many(tx, items, inventory=STOCK)
-        return [(variant, make_quantity()) for variant in made]
+        return [(await make_variant(tx, currency=currency), make_quantity()) for _ in range(items)]
     return [item if isinstance(item, tuple) else (item, 1) for item in items]
+
+
+async def make_variant(tx: Prisma, *, currency: str, **given: Any) -> ProductVariant:
+    """Make a variant with stock in an ACTIVE product of this currency."""
+    product = await ProductFactory.insert(tx, {"currency": currency})
+    return await VariantFactory.create(tx, product=product, inventory=STOCK, **given)
 
 
 def make_quantity() -> int:
@@ -45,6 +50,7 @@ class CartFactory(RowFactory[Cart]):
     """Makes an ACTIVE cart: of the user, of a user that is made, or with `sessionId` a guest's."""
 
     __parents__ = {"user": {}}
+    __options__ = ("items",)
 
     expiresAt = PostGenerated(lambda _, cart: (cart.get("createdAt") or now()) + _MONTH)
     createdAt = PostGenerated(created_before, end="expiresAt")
@@ -54,7 +60,7 @@ class CartFactory(RowFactory[Cart]):
         """Write a cart with items; else as every factory."""
         async with transaction(db) as tx:
             cart = await cls.insert(tx, given)
-            for variant, quantity in await make_lines(tx, items):
+            for variant, quantity in await make_lines(tx, items, currency=cart.currency):
                 await CartItemFactory.create(tx, cart=cart, productVariant=variant, quantity=quantity)
         return cart
 
