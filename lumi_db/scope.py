@@ -18,7 +18,7 @@ from typing import Literal
 from lumi_db.errors import CallerError
 
 ActorKind = Literal["GUEST", "CUSTOMER", "STAFF", "ADMIN", "SYSTEM"]
-DeletedRows = Literal["hidden", "included", "purged"]
+DeletedRows = Literal["hidden", "included", "purged", "imported"]
 
 _KINDS = ("GUEST", "CUSTOMER", "STAFF", "ADMIN", "SYSTEM")
 LONGEST_TEXT = 1_000
@@ -29,7 +29,7 @@ class Scope:
     """One task's scope; without one nobody acts but the program itself (SYSTEM).
 
     `deleted` says what soft-deleted rows are: not there (`hidden`), rows like others (`included`), or the same
-    while a delete deletes for real (`purged`).
+    while a delete deletes for real (`purged`), or all that while rows are written as they are (`imported`).
     """
 
     actor_id: str | None = None
@@ -108,6 +108,13 @@ def with_deleted() -> Iterator[Scope]:
 def purging() -> Iterator[Scope]:
     """Let a delete inside delete for real, soft-deleted rows too."""
     with _set(replace(_current.get(), deleted="purged")) as scope:
+        yield scope
+
+
+@contextmanager
+def importing() -> Iterator[Scope]:
+    """Let rows be written as they are inside, `updatedAt` too, and deleted ones be seen: for seeds and imports."""
+    with _set(replace(_current.get(), deleted="imported")) as scope:
         yield scope
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from lumi_db.scope import importing
 from seed.data.access import ADMIN_EMAIL
 from seed.data.customers import LOCKED_PASSWORD_HASH
 from seed.errors import NotInProduction, PasswordNeeded
@@ -65,10 +66,10 @@ async def run_seed(
     chosen = get_profile(profile)
     settings = db.settings
     check_allowed(chosen, settings)
-    password = await _password_for_admin(
-        db.client, chosen, given=admin_password or settings.lumi_admin_password
-    )
-    return await _run(db, chosen, password, progress=progress, on_wait=on_wait)
+    given = admin_password or settings.lumi_admin_password
+    with importing():
+        password = await _password_for_admin(db.client, chosen, given=given)
+        return await _run(db, chosen, password, progress=progress, on_wait=on_wait)
 
 
 def check_allowed(profile: Profile, settings: Settings) -> None:

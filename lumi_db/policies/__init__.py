@@ -25,14 +25,21 @@ def actor() -> str | None:
 
 def refuse_input(model: Model, field: Field, is_new: bool) -> str | None:
     """Say why a caller may not write this field, or return None."""
+    if deleted_rows() == "imported":
+        return None
     return refuse_timestamp(model, field, is_new) or refuse_version(model, field, is_new)
+
+
+def first_value(model: Model, field: Field) -> int | None:
+    """Return the one value that a new row may be given, or None for any."""
+    return None if deleted_rows() == "imported" else first_version(model, field)
 
 
 POLICIES = Policies(
     rewrites=(soft_delete,),
     mode=deleted_rows,
     refuse_input=refuse_input,
-    new_value=first_version,
+    new_value=first_value,
     on_update=count_version,
     setting=(SCOPE_SETTING, actor),
 )

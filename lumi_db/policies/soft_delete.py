@@ -59,7 +59,9 @@ FIELD = "deletedAt"
 def soft_delete(operation: Operation, datamodel: Datamodel, mode: Any) -> Operation:
     """Hide deleted rows from the operation, and let its deletes set `deletedAt`; see `Scope.deleted` for the mode."""
     return (
-        operation if mode == "purged" else _Rewriter(datamodel, hides=mode == "hidden").operation(operation)
+        operation
+        if mode in ("purged", "imported")
+        else _Rewriter(datamodel, hides=mode == "hidden").operation(operation)
     )
 
 
