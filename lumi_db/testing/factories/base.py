@@ -20,7 +20,7 @@ from lumi_db.scope import with_deleted
 from lumi_db.shop import Shop
 
 from .chance import CHANCE
-from .fields import default_value, for_client, for_model, typed_values
+from .fields import check_count, default_value, for_client, for_model, typed_values
 
 if TYPE_CHECKING:
     from lumi_db.client import Prisma
@@ -44,6 +44,8 @@ class RowFactory(ModelFactory[Row], Generic[Row]):
     __faker__ = CHANCE.faker
     # Relations whose row is made though the schema does not ask for it, or is made with these values.
     __parents__: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    # What the database writes itself, whatever it is given.
+    __of_database__: ClassVar[tuple[str, ...]] = ()
     # What `create` takes beside fields.
     __options__: ClassVar[tuple[str, ...]] = ()
 
@@ -59,6 +61,7 @@ class RowFactory(ModelFactory[Row], Generic[Row]):
     @classmethod
     async def create_many(cls, db: Database | Shop | Prisma, size: int, **given: Any) -> list[Row]:
         """Write `size` rows in one transaction, each as `create` does."""
+        check_count("size", size)
         async with transaction(db) as tx:
             return [await cls.create(tx, **given) for _ in range(size)]
 
@@ -78,13 +81,13 @@ class RowFactory(ModelFactory[Row], Generic[Row]):
     @classmethod
     def values(cls, **given: Any) -> dict[str, Any]:
         """Return the data of a row as the client's `create` takes them; of other rows only the keys that are given."""
-        cls.check_names(given, _OF_CLIENT)
+        cls.check_written(given)
         return for_client(cls.schema(), cls.draw(*cls._split(cls.adjust(given))))
 
     @classmethod
     async def insert(cls, tx: Prisma, given: Mapping[str, Any]) -> Row:
         """Write the row in the transaction `tx`, with the rows it points at."""
-        cls.check_names(given, _OF_CLIENT)
+        cls.check_written(given)
         given = cls.adjust(given)
         return await cls.write(tx, await cls.find_parents(tx, given), given)
 
@@ -137,15 +140,26 @@ class RowFactory(ModelFactory[Row], Generic[Row]):
         return {}
 
     @classmethod
-    def check_names(cls, given: Mapping[str, Any], refused: tuple[str, ...] = ()) -> None:
-        """Raise CallerError for a name that is no field, or not the caller's to set, and a relation that is no row."""
-        relations = cls.relations()
-        known = [*cls.schema().fields, *relations]
+    def check_written(cls, given: Mapping[str, Any]) -> None:
+        """Raise CallerError as `check_names`, and for what the client or the database writes itself."""
+        for writer, names in (("client", _OF_CLIENT), ("database", cls.__of_database__)):
+            for name in names:
+                if name in given:
+                    raise CallerError(f"{cls.__name__} cannot set {name}: the {writer} does; leave it out.")
+        cls.check_names(given)
+
+    @classmethod
+    def check_names(cls, given: Mapping[str, Any]) -> None:
+        """Raise CallerError for a name that is no field, a null it does not take, and a relation that is no row."""
+        fields, relations = cls.schema().fields, cls.relations()
+        known = [*fields, *relations]
         for name, value in given.items():
-            if name in refused:
-                raise CallerError(f"{cls.__name__} cannot set {name}: the client does; leave it out.")
+            if value is None and name in fields and fields[name].is_required:
+                raise CallerError(
+                    f"{name} of {cls.__name__} must not be null: give a value, or leave it out."
+                )
             if name not in known:
-                usable = [one for one in (*known, *cls.__options__) if one not in refused]
+                usable = [one for one in (*known, *cls.__options__) if one not in _OF_CLIENT]
                 close = get_close_matches(name, usable, n=1)
                 remedy = f"did you mean {close[0]}?" if close else f"it takes {', '.join(usable)}."
                 raise CallerError(f"{cls.__name__} has no field {name}: {remedy}")
@@ -203,6 +217,8 @@ class RowFactory(ModelFactory[Row], Generic[Row]):
 async def transaction(db: Database | Shop | Prisma) -> AsyncIterator[Prisma]:
     """Give a client in a transaction, nested where it is in one; in it deleted rows are rows like others."""
     client: Any = db.client if isinstance(db, Shop) else db
+    if not hasattr(client, "tx"):
+        raise CallerError("Give a Database, a client, a transaction or a Shop to write the rows into.")
     with with_deleted():
         async with client.tx(timeout=_LONG, max_wait=_LONG) as tx:
             yield tx

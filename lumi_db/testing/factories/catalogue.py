@@ -25,6 +25,7 @@ from lumi_db.types import (
 
 from .base import RowFactory, transaction
 from .chance import CHANCE
+from .fields import check_count
 
 if TYPE_CHECKING:
     from lumi_db.client import Prisma
@@ -75,6 +76,7 @@ class ProductFactory(RowFactory[Product]):
         **given: Any,
     ) -> Product:
         """Write a product and its variants; else as every factory."""
+        check_count("variants", variants)
         given.setdefault("status", "ACTIVE" if variants else "DRAFT")
         if given["status"] == "ACTIVE" and not variants and not given.get("deletedAt"):
             raise CallerError("An ACTIVE product needs a variant: give variants=1, or another status.")
@@ -107,6 +109,10 @@ class VariantFactory(RowFactory[ProductVariant]):
         cls, db: Database | Shop | Prisma, *, inventory: int | None = None, **given: Any
     ) -> ProductVariant:
         """Write a variant and its inventory; else as every factory."""
+        if inventory is not None:
+            check_count("inventory", inventory)
+            if "stock" in given:
+                raise CallerError("The stock of a variant is its inventory's: give stock or inventory.")
         async with transaction(db) as tx:
             variant = await cls.insert(tx, given)
             if inventory is None:
@@ -119,8 +125,10 @@ class VariantFactory(RowFactory[ProductVariant]):
     async def insert(cls, tx: Prisma, given: Mapping[str, Any]) -> ProductVariant:
         cls.check_names(given)
         if not {"product", "productId"} & given.keys():
-            # its primary variant is this row: that it has one is asked for at the end of the transaction
-            given = {**given, "product": await ProductFactory.insert(tx, {})}
+            # that an ACTIVE product has a primary variant is asked for at the end of the transaction
+            is_primary = given.get("isPrimary", True) and not given.get("deletedAt")
+            make = ProductFactory.insert(tx, {}) if is_primary else ProductFactory.create(tx)
+            given = {**given, "product": await make}
         if "isPrimary" not in given:
             key = given["product"].id if "product" in given else given["productId"]
             given = {**given, "isPrimary": not await _has_primary(tx, key, given.get("deletedAt"))}
@@ -155,6 +163,8 @@ class InventoryFactory(RowFactory[Inventory]):
 
 class CategoryFactory(RowFactory[Category]):
     """Makes a root, or with `parent` a child; the database writes path and level."""
+
+    __of_database__ = ("path", "level")
 
     name = Use(lambda: CHANCE.pick(_SHELVES))
     slug = PostGenerated(lambda _, category: CHANCE.slug(category["name"]))

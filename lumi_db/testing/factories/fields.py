@@ -33,6 +33,12 @@ def typed_value(field: Field, value: Any) -> Any:
     raise CallerError(f"{field.name} must be a Decimal, or a text such as '49.90'.")
 
 
+def check_count(name: str, value: object) -> None:
+    """Raise CallerError unless a value is a number of rows or pieces."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise CallerError(f"{name} must be a whole number from 0 on.")
+
+
 def default_value(field: Field) -> Any:
     """Return what the client or the database would give a field."""
     if field.name in ("createdAt", "updatedAt", "id"):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from polyfactory import PostGenerated, Use
 
 from lumi_db.errors import CallerError
-from lumi_db.money import NOTHING, contained_tax, take_off
+from lumi_db.money import CENT, NOTHING, contained_tax, take_off
 from lumi_db.rules import DEFAULT_RULES
 from lumi_db.types import Address, Coupon, CouponUsage, Order, OrderItem, ProductVariant
 
@@ -20,7 +20,7 @@ from .chance import CHANCE, now
 from .fields import typed_values
 from .payments import PaymentFactory
 from .people import AddressFactory
-from .sales import STOCK, CouponFactory, Items, make_lines, make_quantity, make_variant
+from .sales import STOCK, CouponFactory, Items, currency_of, make_lines, make_quantity, make_variant
 
 if TYPE_CHECKING:
     from lumi_db.client import Prisma
@@ -94,9 +94,12 @@ class OrderFactory(RowFactory[Order]):
         cls, tx: Prisma, given: Mapping[str, Any], *, items: Items | None = None, coupon: Coupon | None = None
     ) -> Order:
         """Write an order with its items alone."""
-        cls.check_names(given)
+        cls.check_written(given)
+        if any(name in given and given[name] is None for name in ("user", "userId")):
+            raise CallerError("user of OrderFactory must be a User or left out: an order has a user.")
+        given = {"currency": await currency_of(tx, items), **given}
         amounts = typed_values(cls.schema(), {name: given[name] for name in given if name.endswith("Amount")})
-        lines = await _make_lines(tx, items, amounts, currency=given.get("currency", "TRY"))
+        lines = await _make_lines(tx, 1 if items is None else items, amounts, currency=given["currency"])
         subtotal = sum((variant.price * quantity for variant, quantity in lines), NOTHING)
         if amounts.setdefault("subtotalAmount", subtotal) != subtotal:
             raise CallerError(
@@ -164,12 +167,14 @@ class OrderItemFactory(RowFactory[OrderItem]):
     @classmethod
     def wanted_parents(cls, given: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
         product = {name: given[name] for name in ("product", "productId") if given.get(name) is not None}
-        order = {name: given[name] for name in ("currency",) if name in given}
-        return {"order": {"items": 0, **order}, "productVariant": {"inventory": STOCK, **product}}
+        return {"productVariant": {"inventory": STOCK, **product}}
 
     @classmethod
     async def find_parents(cls, tx: Prisma, given: Mapping[str, Any]) -> dict[str, Any]:
-        parents = await super().find_parents(tx, given)
+        parents = await super().find_parents(tx, {"order": None, **given})
+        if not {"order", "orderId"} & given.keys():
+            currency = given.get("currency") or await currency_of(tx, [parents.get("productVariant")])
+            parents["order"] = await OrderFactory.create(tx, items=0, currency=currency)
         if "productVariant" in parents and not {"product", "productId"} & given.keys():
             where = {"id": parents["productVariant"].productId}
             parents["product"] = await tx.product.find_unique_or_raise(where=where)  # type: ignore[arg-type]
@@ -234,6 +239,8 @@ def add_up(given: Mapping[str, Any]) -> dict[str, Decimal]:
     if subtotal is None:
         subtotal = make_price() if total is None else total + discount - shipping
     total = subtotal - discount + shipping if total is None else total
+    if min(subtotal, discount, shipping, total) < 0:
+        raise CallerError("The amounts of an order must agree, and none is negative: give fewer of them.")
     return {
         "subtotalAmount": subtotal,
         "discountAmount": discount,
@@ -243,12 +250,19 @@ def add_up(given: Mapping[str, Any]) -> dict[str, Decimal]:
     }
 
 
-async def _make_lines(tx: Prisma, items: Items | None, amounts: Mapping[str, Any], *, currency: str) -> Lines:
-    """Return the variants to sell; one at the right price where only an amount was given."""
-    if items is not None or not {"subtotalAmount", "totalAmount"} & amounts.keys():
-        return await make_lines(tx, 1 if items is None else items, currency=currency)
-    price = add_up(amounts)["subtotalAmount"]
-    return [(await make_variant(tx, currency=currency, price=price), 1)]
+async def _make_lines(tx: Prisma, items: Items, amounts: Mapping[str, Any], *, currency: str) -> Lines:
+    """Return the variants to sell; where an amount was given, those that are made share it."""
+    has_amount = {"subtotalAmount", "totalAmount"} & amounts.keys()
+    if not has_amount or not isinstance(items, int) or items < 1:
+        return await make_lines(tx, items, currency=currency)
+    prices = _share(add_up(amounts)["subtotalAmount"], items)
+    return [(await make_variant(tx, currency=currency, price=price), 1) for price in prices]
+
+
+def _share(amount: Decimal, count: int) -> list[Decimal]:
+    """Return prices that make an amount, alike but for the last."""
+    part = (amount / count).quantize(CENT, "ROUND_DOWN")
+    return [*[part] * (count - 1), amount - part * (count - 1)]
 
 
 def _take_off(coupon: Coupon | None, subtotal: Decimal) -> dict[str, Decimal]:

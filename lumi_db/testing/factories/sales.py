@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from polyfactory import PostGenerated, Use
 
+from lumi_db.errors import CallerError
 from lumi_db.types import Cart, CartItem, Coupon, ProductVariant
 
 from .base import RowFactory, transaction
 from .catalogue import ProductFactory, VariantFactory, make_price
 from .chance import CHANCE, now
+from .fields import check_count
 from .people import created_before
 
 if TYPE_CHECKING:
@@ -32,8 +34,22 @@ _VALUES = {"PERCENTAGE": Decimal(10), "FIXED_AMOUNT": Decimal("50.00")}
 async def make_lines(tx: Prisma, items: Items, *, currency: str) -> list[tuple[ProductVariant, int]]:
     """Return variants with quantities; those that are made have stock and belong to ACTIVE products."""
     if isinstance(items, int):
+        check_count("items", items)
         return [(await make_variant(tx, currency=currency), make_quantity()) for _ in range(items)]
-    return [item if isinstance(item, tuple) else (item, 1) for item in items]
+    pairs = [item if isinstance(item, tuple) else (item, 1) for item in items]
+    for variant, quantity in pairs:
+        if not isinstance(variant, ProductVariant) or not isinstance(quantity, int):
+            raise CallerError("items must be a number, or variants, each alone or as (variant, quantity).")
+    return pairs
+
+
+async def currency_of(tx: Prisma, items: object) -> str:
+    """Return the currency of the first variant among the items, or the schema's default where there is none."""
+    first = next(iter(items), None) if isinstance(items, Sequence) else None
+    variant = first[0] if isinstance(first, tuple) and first else first
+    if not isinstance(variant, ProductVariant):
+        return "TRY"
+    return (await tx.product.find_unique_or_raise(where={"id": variant.productId})).currency
 
 
 async def make_variant(tx: Prisma, *, currency: str, **given: Any) -> ProductVariant:
@@ -47,7 +63,7 @@ def make_quantity() -> int:
 
 
 class CartFactory(RowFactory[Cart]):
-    """Makes an ACTIVE cart: of the user, of a user that is made, or with `sessionId` a guest's."""
+    """Makes an ACTIVE cart: of the user, of a user that is made, or with `sessionId` or `user=None` a guest's."""
 
     __parents__ = {"user": {}}
     __options__ = ("items",)
@@ -59,15 +75,17 @@ class CartFactory(RowFactory[Cart]):
     async def create(cls, db: Database | Shop | Prisma, *, items: Items = 0, **given: Any) -> Cart:
         """Write a cart with items; else as every factory."""
         async with transaction(db) as tx:
-            cart = await cls.insert(tx, given)
+            cart = await cls.insert(tx, {"currency": await currency_of(tx, items), **given})
             for variant, quantity in await make_lines(tx, items, currency=cart.currency):
                 await CartItemFactory.create(tx, cart=cart, productVariant=variant, quantity=quantity)
         return cart
 
     @classmethod
     def adjust(cls, given: Mapping[str, Any]) -> Mapping[str, Any]:
-        is_guest = given.get("sessionId") is not None and not {"user", "userId"} & given.keys()
-        return {**given, "userId": None} if is_guest else given
+        owners = [given[name] for name in ("user", "userId") if name in given]
+        if not owners:
+            return {**given, "userId": None} if given.get("sessionId") is not None else given
+        return given if any(owners) else {"sessionId": f"guest-{CHANCE.mark()}", **given}
 
 
 class CartItemFactory(RowFactory[CartItem]):
@@ -77,6 +95,14 @@ class CartItemFactory(RowFactory[CartItem]):
 
     quantity = Use(make_quantity)
     unitPrice = Use(make_price)
+
+    @classmethod
+    async def find_parents(cls, tx: Prisma, given: Mapping[str, Any]) -> dict[str, Any]:
+        parents = await super().find_parents(tx, {"cart": None, **given})
+        if not {"cart", "cartId"} & given.keys():
+            currency = await currency_of(tx, [parents.get("productVariant")])
+            parents["cart"] = await CartFactory.create(tx, currency=currency)
+        return parents
 
     @classmethod
     def follow(cls, parents: Mapping[str, Any]) -> dict[str, Any]:
