@@ -17,10 +17,15 @@ DECLARE
     after       jsonb;
     action      text := CASE TG_OP WHEN 'INSERT' THEN 'CREATE' ELSE TG_OP END;
 BEGIN
-    -- Seeding and erasing are the owner's, and nobody else can switch the trail off.
+    -- Seeding and erasing are the owner's, and nobody else can switch the trail off. Not current_user: a foreign key
+    -- deletes and changes rows in the name of the tables' owner, whoever deleted what they point at.
     IF current_setting('lumi.audit', true) = 'off'
-        AND pg_has_role(current_user, (SELECT "relowner" FROM pg_class WHERE "oid" = TG_RELID), 'MEMBER') THEN
+        AND pg_has_role(session_user, (SELECT "relowner" FROM pg_class WHERE "oid" = TG_RELID), 'MEMBER') THEN
         RETURN NULL;
+    END IF;
+    IF jsonb_typeof(scope) <> 'object' THEN
+        RAISE EXCEPTION 'the setting lumi.scope is no JSON object: who acts cannot be told'
+            USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF TG_OP <> 'INSERT' THEN
         old_row := to_jsonb(OLD) - ignored;

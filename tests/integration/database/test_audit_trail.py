@@ -173,16 +173,31 @@ async def test_erasing_leaves_one_row_without_the_person(shop: Shop) -> None:
     assert len(await trail(shop, "Role")) == 1
 
 
-async def test_the_owner_can_switch_it_off_and_nobody_else(shop: Shop) -> None:
+@pytest.mark.parametrize("document", ['"somebody"', "[]", "7", "null"])
+async def test_a_scope_that_is_no_object_stops_the_change(shop: Shop, document: str) -> None:
+    await shop.connection.execute("SELECT set_config('lumi.scope', $1, false)", document)
+    with pytest.raises(asyncpg.InvalidParameterValueError, match="is no JSON object"):
+        await shop.insert("Product")
+    assert await shop.count("Product") == 0
+
+
+async def test_the_owner_can_switch_it_off(shop: Shop) -> None:
     await shop.connection.execute("SET lumi.audit = 'off'")
     await shop.insert("Role")
     assert await trail(shop) == []
+
+
+async def test_nobody_else_can_switch_it_off_not_even_for_what_goes_with_a_deleted_row(shop: Shop) -> None:
+    variant = await shop.insert("ProductVariant")
     role = f"lumi_test_audit_{(await shop.connection.fetchval('SELECT pg_backend_pid()'))}"
     await shop.connection.execute(
-        f"CREATE ROLE {role}; GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO {role}; SET ROLE {role}"
+        f"CREATE ROLE {role}; GRANT SELECT, INSERT, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
     )
     try:
-        await shop.insert("Role")
-        assert len(await trail(shop)) == 1
+        await shop.connection.execute(f"SET SESSION AUTHORIZATION {role}; SET lumi.audit = 'off'")
+        # The foreign key deletes the variant in the name of the tables' owner.
+        await shop.delete("Product", variant["productId"])
+        assert [row["action"] for row in await trail(shop, "Product")] == ["CREATE", "DELETE"]
+        assert [row["action"] for row in await trail(shop, "ProductVariant")] == ["CREATE", "DELETE"]
     finally:
-        await shop.connection.execute(f"RESET ROLE; DROP OWNED BY {role}; DROP ROLE {role}")
+        await shop.connection.execute(f"RESET SESSION AUTHORIZATION; DROP OWNED BY {role}; DROP ROLE {role}")
