@@ -9,7 +9,11 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class ShopRules:
-    """`tax_rate` is the part added to a net price: 0.20 is twenty per cent, contained in every price shown."""
+    """The numbers of the rules.
+
+    `tax_rate` is the part added to a net price: 0.20 is twenty per cent, contained in every price shown.
+    `password_cost` is bcrypt's: one more takes twice the time.
+    """
 
     tax_rate: Decimal = Decimal("0.20")
     order_ttl: timedelta = timedelta(hours=1)
@@ -17,6 +21,7 @@ class ShopRules:
     session_ttl: timedelta = timedelta(days=30)
     login_attempts: int = 5
     login_lockout: timedelta = timedelta(minutes=15)
+    password_cost: int = 12
 
 
 DEFAULT_RULES = ShopRules()

@@ -7,13 +7,11 @@ import secrets
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-import bcrypt
 from pydantic import SecretStr
 
+from lumi_db.passwords import LONGEST, hash_now
 from seed.errors import PasswordTooLong
 
-COST = 12
-LONGEST = 72  # bytes; bcrypt reads no more
 _RANDOM_BYTES = 15
 
 
@@ -42,4 +40,4 @@ def start_hashing(password: Password, executor: Executor | None = None) -> async
 
 
 def _hash(secret: SecretStr) -> str:
-    return bcrypt.hashpw(secret.get_secret_value().encode(), bcrypt.gensalt(COST)).decode()
+    return hash_now(secret.get_secret_value().encode())

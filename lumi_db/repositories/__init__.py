@@ -1,8 +1,9 @@
 """The repositories: thin over the generated client, one file an aggregate; `base.py` has what all of them can do."""
 
-from .accounts import PermissionRepository, RoleRepository, SessionRepository, UserRepository
+from .access import PermissionRepository, RoleRepository
 from .addresses import AddressRepository
 from .base import Repository
+from .cards import SavedCardRepository
 from .carts import CartRepository
 from .catalogue import CollectionRepository, MediaRepository
 from .categories import CategoryRepository
@@ -10,10 +11,12 @@ from .coupons import CouponRepository
 from .inventory import InventoryRepository
 from .orders import OrderRepository
 from .pages import CursorPage, Page
-from .payments import PaymentRepository, SavedCardRepository
+from .payments import PaymentRepository
 from .products import ProductRepository, VariantRepository
 from .records import AuditLogRepository, SecurityEventRepository
 from .reviews import ReviewRepository
+from .sessions import IssuedSession, SessionRepository
+from .users import UserRepository
 
 __all__ = [
     "AddressRepository",
@@ -24,6 +27,7 @@ __all__ = [
     "CouponRepository",
     "CursorPage",
     "InventoryRepository",
+    "IssuedSession",
     "MediaRepository",
     "OrderRepository",
     "Page",

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .base import Repository
+from .owned import OwnedRepository
 
 if TYPE_CHECKING:
-    from lumi_db.types import Address  # noqa: F401 - the type arguments below
-
-if TYPE_CHECKING:
-    pass
+    from lumi_db.types import Address  # noqa: F401 - the type argument below
 
 
-class AddressRepository(Repository["Address"]):
-    """Places that users have parcels and invoices sent to."""
+class AddressRepository(OwnedRepository["Address"]):
+    """Places that users have parcels and invoices sent to; orders keep copies, so a deleted one harms no order."""
 
     entity = "Address"

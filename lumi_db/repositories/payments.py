@@ -1,4 +1,4 @@
-"""Payments, refunds and saved cards. A payment's row is locked while it changes, so refunds never exceed it."""
+"""Payments and refunds. A payment's row is locked while it changes, so refunds never exceed it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from lumi_db.translation import in_shop_words
 from .base import Repository
 
 if TYPE_CHECKING:
-    from lumi_db.types import Payment, PaymentRefund, SavedCard  # noqa: F401 - the type arguments below
+    from lumi_db.types import Payment, PaymentRefund
 
 NEXT: Mapping[str, frozenset[str]] = {
     "INITIATED": frozenset({"AUTHORIZED", "SETTLED", "FAILED"}),
@@ -152,12 +152,6 @@ class PaymentRepository(Repository["Payment"]):
     async def _lock(self, id_: str) -> Payment:
         with in_shop_words(self.entity):
             return self._there(await locking(self.client, "update").payment.find_unique({"id": id_}))
-
-
-class SavedCardRepository(Repository["SavedCard"]):
-    """Cards a user pays with again."""
-
-    entity = "SavedCard"
 
 
 def _check_amount(data: Mapping[str, Any], order: Any) -> None:

@@ -2,24 +2,124 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from .base import Repository
+from lumi_db.client import load_generated
+from lumi_db.redaction import MASK, SECRET_FIELDS
+from lumi_db.scope import current_scope
+from lumi_db.translation import in_shop_words
+
+from .base import ModelT, Repository
+from .pages import CursorPage
 
 if TYPE_CHECKING:
-    from lumi_db.types import AuditLog, SecurityEvent  # noqa: F401 - the type arguments below
+    from lumi_db.types import AuditLog, SecurityEvent
 
-if TYPE_CHECKING:
-    pass
+_NEVER_IN_PAYLOAD = frozenset({"password", "token", "refreshToken", "secret", "code"}).union(
+    *SECRET_FIELDS.values()
+)
 
 
 class AuditLogRepository(Repository["AuditLog"]):
-    """Who changed what."""
+    """Who changed what. The database writes it at every change of an audited table, and lets nobody change it."""
 
     entity = "AuditLog"
+
+    async def append(
+        self,
+        action: str,
+        entity: str,
+        entity_id: str,
+        *,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+    ) -> AuditLog:
+        """Note something that no table shows, as done by whoever acts (`acting_as`); secrets become `***`.
+
+        Raises ValidationError for an unknown action.
+        """
+        scope, secret = current_scope(), SECRET_FIELDS.get(entity, frozenset())
+        values: dict[str, Any] = {
+            "userId": scope.actor_id,
+            "actorId": scope.actor_id,
+            "actorType": scope.actor_type,
+            "action": action,
+            "entity": entity,
+            "entityId": entity_id,
+            "before": _as_json(before, secret),
+            "after": _as_json(after, secret),
+            "ipAddress": scope.ip_address,
+            "userAgent": scope.user_agent,
+            "requestId": scope.request_id,
+        }
+        return await _write(self, values)
+
+    async def page_of_entity(self, entity: str, entity_id: str, **page: Any) -> CursorPage[AuditLog]:
+        """Return a cursor page of what was done to a row, the newest first; `page` is that of `cursor_page`."""
+        return await self.cursor_page(where={"entity": entity, "entityId": entity_id}, **page)
+
+    async def page_of_user(self, user_id: str, **page: Any) -> CursorPage[AuditLog]:
+        """Return a cursor page of what a user did, also one who was purged, the newest first."""
+        return await self.cursor_page(where={"actorId": user_id}, **page)
+
+    async def page_between(self, start: datetime, end: datetime, **page: Any) -> CursorPage[AuditLog]:
+        """Return a cursor page of what was done from `start` until before `end`, the newest first."""
+        return await self.cursor_page(where={"createdAt": {"gte": start, "lt": end}}, **page)
 
 
 class SecurityEventRepository(Repository["SecurityEvent"]):
     """What happened to accounts."""
 
     entity = "SecurityEvent"
+
+    async def append(
+        self, type_: str, *, user_id: str | None = None, payload: Mapping[str, Any] | None = None
+    ) -> SecurityEvent:
+        """Note an event; address and browser are those of `acting_as`. Secrets in `payload` become `***`.
+
+        Raises ValidationError for an unknown type, RelatedRecordError for an unknown user.
+        """
+        scope = current_scope()
+        values: dict[str, Any] = {
+            "userId": user_id,
+            "type": type_,
+            "ipAddress": scope.ip_address,
+            "userAgent": scope.user_agent,
+            "payload": _as_json(payload, _NEVER_IN_PAYLOAD),
+        }
+        return await _write(self, values)
+
+    async def page_of_user(self, user_id: str, **page: Any) -> CursorPage[SecurityEvent]:
+        """Return a cursor page of a user's events, the newest first; `page` is that of `cursor_page`."""
+        return await self.cursor_page(where={"userId": user_id}, **page)
+
+    async def page_of_type(self, type_: str, **page: Any) -> CursorPage[SecurityEvent]:
+        """Return a cursor page of the events of a type, the newest first."""
+        return await self.cursor_page(where={"type": type_}, **page)
+
+    async def page_between(self, start: datetime, end: datetime, **page: Any) -> CursorPage[SecurityEvent]:
+        """Return a cursor page of what happened from `start` until before `end`, the newest first."""
+        return await self.cursor_page(where={"createdAt": {"gte": start, "lt": end}}, **page)
+
+
+async def _write(repository: Repository[ModelT], values: Mapping[str, Any]) -> ModelT:
+    given = {name: value for name, value in values.items() if value is not None}
+    with in_shop_words(repository.entity):
+        row: ModelT = await repository.rows.create(data=given)
+    return row
+
+
+def _as_json(values: Mapping[str, Any] | None, secret: frozenset[str]) -> Any:
+    return None if values is None else load_generated().Json(_masked(values, secret))
+
+
+def _masked(value: Any, secret: frozenset[str]) -> Any:
+    """Hide what is secret, at any depth."""
+    if isinstance(value, Mapping):
+        return {
+            name: MASK if name in secret and one is not None else _masked(one, secret)
+            for name, one in value.items()
+        }
+    return [_masked(one, secret) for one in value] if isinstance(value, list | tuple) else value
