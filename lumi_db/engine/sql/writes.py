@@ -64,7 +64,7 @@ class Writes:
         writer = Writer()
         alias = writer.alias()
         text = self._insert_into(writer, model, values, alias)
-        changes = self._assignments(writer, [*assignments, *self.on_update(model)], alias)
+        changes = self._assignments(writer, self._with_policies(model, assignments), alias)
         text += f" ON CONFLICT ({_columns(key.fields)}) DO UPDATE SET {changes}"
         text += Conditions(writer, self._datamodel).where(guard, alias)
         return writer.template(text + self._returning(returning, alias))
@@ -104,7 +104,7 @@ class Writes:
         """Update the rows where the condition holds; without `returning`, their number is given."""
         writer = Writer()
         alias = writer.alias()
-        changes = self._assignments(writer, [*assignments, *self.on_update(model)], alias)
+        changes = self._assignments(writer, self._with_policies(model, assignments), alias)
         text = (
             f"UPDATE {quote_table(model)} AS {alias} SET {changes}{self._where(writer, where, alias, linked)}"
         )
@@ -170,6 +170,11 @@ class Writes:
             chosen = f"SELECT {alias}.{quote(far.column)} FROM {target} AS {alias}{condition}"
             text += f" AND {quote(table.remote_column)} IN ({chosen})"
         return writer.template(text, "count")
+
+    def _with_policies(self, model: Model, assignments: Sequence[Assign]) -> list[Assign]:
+        """Add what the policies assign; what the caller was let assign stays."""
+        given = {one.field.name for one in assignments}
+        return [*assignments, *(one for one in self.on_update(model) if one.field.name not in given)]
 
     def _insert_into(self, writer: Writer, model: Model, values: Sequence[Assign], alias: str) -> str:
         name = f"{quote_table(model)} AS {alias}"

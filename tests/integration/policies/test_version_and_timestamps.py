@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from lumi_db import Database
 from lumi_db.client import errors
+from lumi_db.scope import importing
 
 MODELS = ("Order", "Product", "ProductVariant", "Inventory", "Cart", "Coupon")
 
@@ -141,3 +143,14 @@ async def test_nested_data_is_checked_as_well(db: Any) -> None:
     ):
         with pytest.raises(errors.InputError, match=path):
             await db.product.update({"variants": verb}, {"id": product.id})
+
+
+async def test_an_import_writes_versions_and_timestamps_as_they_are(db: Any) -> None:
+    then = datetime(2020, 1, 1, tzinfo=UTC)
+    row = {"title": "y", "slug": "y", "price": "1", "createdAt": then, "updatedAt": then, "version": 3}
+    with importing():
+        made = await db.product.create(row)
+        assert (made.version, made.updatedAt) == (3, then)
+        changed = await db.product.update({"version": 9, "updatedAt": then}, {"id": made.id})
+        assert (changed.version, changed.updatedAt) == (9, then)
+    assert (await db.product.update({"title": "z"}, {"id": made.id})).version == 10
