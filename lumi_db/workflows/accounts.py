@@ -15,6 +15,7 @@ from lumi_db.translation import in_shop_words
 
 CUSTOMER = "customer"
 _ERASE = "SELECT erase_user($1)"
+_INSUFFICIENT_PRIVILEGE = "42501"
 _NOT_THE_CALLERS = ("id", "passwordHash", "status", "deletedAt", "emailVerified", "emailVerifiedAt")
 
 
@@ -82,7 +83,10 @@ async def erase_user(shop: Shop, user_id: str) -> None:
     deleted first, OperationFailedError where the database's role may not do this.
     """
     with with_deleted():
-        await shop.users.get(user_id)
+        user: Any = await shop.users.get(user_id)
+    if user.deletedAt is None:
+        message = "A user is erased after being deleted: call delete_user first."
+        raise ValidationError(message, entity="User", fields=("deletedAt",))
 
     async def work(inside: Shop) -> None:
         with in_shop_words("User"):
@@ -91,5 +95,7 @@ async def erase_user(shop: Shop, user_id: str) -> None:
     try:
         await shop.run(work)
     except OperationFailedError as error:
+        if getattr(error.__cause__, "meta", {}).get("code") != _INSUFFICIENT_PRIVILEGE:
+            raise
         message = "The role of this connection may not erase: use the owner's."
         raise OperationFailedError(message, entity="User", code=error.code) from error
