@@ -40,6 +40,13 @@ def admin_of(url: str) -> Iterator[Admin]:
         admin.close()
 
 
+def test_the_plugin_leaves_what_is_heavy_to_the_first_database() -> None:
+    heavy = {"polyfactory", "faker", "asyncpg", "pydantic"}
+    code = f"import sys, lumi_db.testing.plugin; print(*{heavy} & {{*sys.modules}})"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.split() == []
+
+
 async def test_a_migrated_database_has_the_31_tables(database_url: str) -> None:
     assert await ask(database_url, TABLES) == 31
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lumi_db import CallerError, Database, with_deleted
+from lumi_db import CallerError, Database
 from lumi_db.testing.factories import (
     FACTORIES,
     CartFactory,
@@ -29,7 +29,6 @@ from lumi_db.testing.factories import (
 from lumi_db.types import Order
 
 LONG_AGO = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
-STATUSES = ("PENDING", "PAID", "FULFILLED", "SHIPPED", "DELIVERED", "CANCELLED")
 SOFT = ("Category", "Collection", "Coupon", "Media", "Product", "ProductVariant", "Review", "User")
 
 
@@ -43,23 +42,10 @@ def cost_of(order: Any) -> Decimal:
     return sum((item.unitPrice * item.quantity for item in order.items), Decimal(0))
 
 
-@pytest.mark.parametrize("model", sorted(FACTORIES))
-async def test_created_at_may_be_in_the_past(database: Database, model: str) -> None:
-    row: Any = await FACTORIES[model].create(database, createdAt=LONG_AGO)
-    assert row.createdAt == LONG_AGO
-
-
-@pytest.mark.parametrize("model", SOFT)
-async def test_a_deleted_row_is_made(database: Database, model: str) -> None:
-    row: Any = await FACTORIES[model].create(database, deletedAt=LONG_AGO)
-    assert row.deletedAt == LONG_AGO
-
-
-async def test_a_deleted_product_has_deleted_variants(database: Database) -> None:
-    product = await ProductFactory.create(database, variants=2, deletedAt=LONG_AGO)
-    with with_deleted():
-        variants = await database.client.productvariant.find_many(where={"productId": product.id})
-    assert [one.deletedAt for one in variants] == [LONG_AGO, LONG_AGO]
+async def test_deleted_rows_are_made(database: Database) -> None:
+    for model in SOFT:
+        row: Any = await FACTORIES[model].create(database, deletedAt=LONG_AGO)
+        assert row.deletedAt == LONG_AGO
 
 
 async def test_a_variant_that_is_not_the_primary_one_gets_a_product_with_another(database: Database) -> None:
@@ -72,17 +58,10 @@ async def test_the_stock_of_a_variant_is_its_inventory(database: Database) -> No
     assert variant.stock == 7
 
 
-@pytest.mark.parametrize("status", STATUSES)
-async def test_the_amounts_of_an_order_agree_in_every_status(database: Database, status: str) -> None:
-    order = await whole(database, await OrderFactory.create(database, items=3, status=status))
-    assert cost_of(order) == order.subtotalAmount
-    assert order.totalAmount == order.subtotalAmount - order.discountAmount + order.shippingAmount
-    assert [one.amount for one in order.payments] == [order.totalAmount] * len(order.payments)
-
-
 async def test_items_share_an_amount_that_is_given(database: Database) -> None:
     order = await whole(database, await OrderFactory.create(database, items=3, totalAmount="100"))
-    assert (order.totalAmount, order.subtotalAmount, cost_of(order), len(order.items)) == (100, 100, 100, 3)
+    assert {order.totalAmount, order.subtotalAmount, cost_of(order)} == {100}
+    assert len(order.items) == 3
 
 
 async def test_what_is_ordered_is_reserved(database: Database) -> None:
