@@ -101,10 +101,11 @@ class SessionRepository(Repository["UserSession"]):
         return await self._begin(user.id, family_id=used.familyId, fingerprint=used.fingerprint)
 
     async def _refuse_ended(self, used: UserSession) -> AuthenticationError:
-        later = {"familyId": used.familyId, "createdAt": {"gte": used.createdAt}, "id": {"not": used.id}}
-        if not await self.exists(where=later):
-            return _refusal("The session was ended: log in again.")
         ended = await self._end({"familyId": used.familyId}, datetime.now(UTC))
+        later = {"familyId": used.familyId, "createdAt": {"gte": used.createdAt}, "id": {"not": used.id}}
+        # What is alive came of this token. Where nothing is, the last of a family was ended, the others were rotated.
+        if not ended and not await self.exists(where=later):
+            return _refusal("The session was ended: log in again.")
         await self._note("REFRESH_TOKEN_REUSED", used.userId, familyId=used.familyId, ended=ended)
         return _refusal("The refresh token was used before: its sessions were ended, log in again.")
 

@@ -11,7 +11,6 @@ from lumi_db.rules import ShopRules
 from lumi_db.shop import Shop
 
 PASSWORD = "correct horse"
-QUICK = ShopRules(password_cost=4)
 
 _numbers = count(1)
 

@@ -64,7 +64,7 @@ async def test_entries_are_read_by_row_by_user_and_by_time(shop: Shop, statement
         theirs = await log.page_of_user(user.id)
         recent = await log.page_between(now - timedelta(hours=1), now + timedelta(minutes=1))
     assert len(sent) == 4
-    assert [row.after["n"] for row in first.items + rest.items] == [2, 1, 0]  # type: ignore[call-overload,index]
+    assert [row.after["n"] for row in first.items + rest.items] == [2, 1, 0]  # type: ignore[index]
     assert {row.entityId for row in theirs.items} == {"o1"}
     assert {"o1", "o2"} <= {row.entityId for row in recent.items}
     assert (await log.page_between(now - timedelta(hours=2), now - timedelta(hours=1))).items == []
