@@ -1,18 +1,20 @@
-"""`lumi-db db …`: the PostgreSQL server of `make demo`."""
+"""`lumi-db db …`: the PostgreSQL server of `make demo`, and the roles of a database."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 import typer
 
-from lumi_db import embedded
+from lumi_db import Database, embedded
 from lumi_db.config import project_root
 from lumi_db.testing.server import NAME as TESTS
 from lumi_db.testing.server import stop_unused
 
-from .console import errors, out
+from .console import errors, out, settings_with_log
+from .roles import PREFIX, read_roles_script, write_roles
 from .target import Target, find_target, get_target, start_target
 
 app = typer.Typer(
@@ -74,6 +76,32 @@ def status() -> None:
         )
         raise typer.Exit(1)
     out.print(describe(target), soft_wrap=True)
+
+
+@app.command()
+def roles(
+    prefix: Annotated[
+        str, typer.Option(help="Begin the names otherwise: roles belong to the whole server.")
+    ] = PREFIX,
+    sql: Annotated[bool, typer.Option("--sql", help="Print the script and run nothing.")] = False,
+) -> None:
+    """Make the roles owner, app and readonly, each with the least rights; run it again after migrations."""
+    script = read_roles_script(prefix=prefix)
+    if sql:
+        print(script, end="")
+        return
+    asyncio.run(_write_roles(get_target(), prefix))
+    out.print(
+        f"{prefix}_owner owns the shop's tables; {prefix}_app and {prefix}_readonly have their rights.\n"
+        f"Let a login be one of them: GRANT {prefix}_app TO <login>;",
+        soft_wrap=True,
+        markup=False,
+    )
+
+
+async def _write_roles(target: Target, prefix: str) -> None:
+    async with Database(settings_with_log(database_url=target.url)) as db:
+        await write_roles(db, prefix=prefix)
 
 
 def describe(target: Target) -> str:
