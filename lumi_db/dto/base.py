@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Self, TypeVar
 
 import pydantic
 from pydantic import BaseModel, ConfigDict, model_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails
 
-from lumi_db.client import load_datamodel
+from lumi_db.client import load_datamodel, load_generated
 from lumi_db.errors import FieldProblem, ValidationError
+from lumi_db.redaction import MASK, SECRET_FIELDS
+
+from .kinds import refusal
 
 InputT = TypeVar("InputT", bound="Input")
 
@@ -18,16 +21,10 @@ InputT = TypeVar("InputT", bound="Input")
 class Input(BaseModel):
     """Data for a new row; `entity` is the model it is for, and its fields are named as in the schema."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    # Built when first used: enums are the generated client's, which takes long to load.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
     entity: ClassVar[str]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _refuse_what_cannot_be_stored(cls, data: Any) -> Any:
-        if _holds_nul(data):
-            raise PydanticCustomError("nul", "must not hold the character U+0000")
-        return data
 
     def data(self) -> dict[str, Any]:
         """Return the given values as the client takes them; what was not given is left out."""
@@ -39,17 +36,21 @@ class Input(BaseModel):
             name: _for_client(fields[name].type, value) for name, value in given.items() if name in fields
         }
 
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        secrets = SECRET_FIELDS.get(self.entity, frozenset())
+        for name, value in super().__repr_args__():
+            yield name, MASK if name in secrets and value is not None else value
+
 
 class Changes(Input):
     """Changes of a row: what is not given stays as it is; null empties a field that may be empty."""
 
     @model_validator(mode="after")
-    def _refuse_null(self) -> Changes:
+    def _refuse_null(self) -> Self:
         fields = load_datamodel().models[self.entity].fields
         for name in self.model_fields_set:
             if getattr(self, name) is None and name in fields and fields[name].is_required:
-                words = "{field} must not be null: leave it out, or give a value"
-                raise PydanticCustomError("null", words, {"field": name})
+                raise refusal("must not be null: leave it out, or give a value", field=name)
         return self
 
 
@@ -73,35 +74,35 @@ def parse(model: type[InputT], data: InputT | Mapping[str, Any]) -> InputT:
 
 
 def _problem(detail: ErrorDetails, model: type[Input]) -> FieldProblem:
-    field = ".".join(str(part) for part in detail["loc"]) or "data"
+    known = detail.get("ctx", {})
+    path = (*detail["loc"], known["field"]) if "field" in known else detail["loc"]
+    field = ".".join(str(part) for part in path) or "data"
     match detail["type"]:
+        case "lumi_rule":
+            words = known["words"]
         case "extra_forbidden":
-            words = f"{field} is not a field of {model.__name__}: use one of {', '.join(model.model_fields)}"
-        case "missing":
-            words = f"{field} is missing: give it"
-        case "null":
-            field = str(detail["ctx"]["field"])
-            words = detail["msg"]
-        case "enum":
-            words = f"{field} must be one of {detail['ctx']['expected']}"
-        case kind if kind.startswith("lumi_") or kind == "nul":
-            words = f"{field} {detail['msg']}"
+            names = f": use one of {', '.join(model.model_fields)}" if len(path) == 1 else ": leave it out"
+            words = f"is not known here{names}"
+        case kind if kind in _WORDS:
+            words = _WORDS[kind].format(**known)
         case _:
-            words = f"{field} is not valid: {detail['msg'][:1].lower()}{detail['msg'][1:]}"
-    return FieldProblem(field, f"{words}.")
+            words = f"is not valid: {detail['msg'][:1].lower()}{detail['msg'][1:]}"
+    return FieldProblem(field, f"{field} {words}.")
+
+
+_WORDS: Mapping[str, str] = {
+    "missing": "is missing: give it",
+    "enum": "must be one of {expected}",
+    "list_type": "must be a list",
+    "too_long": "must not have more than {max_length} elements",
+    "too_short": "must have {min_length} elements or more",
+    "model_type": "must be an object with its fields",
+    "invalid_key": "must be a text",
+}
+"""Type of pydantic's error → what the field must be."""
 
 
 def _for_client(type_: str, value: Any) -> Any:
     if type_ == "Json" and value is not None:
-        from lumi_db.client import load_generated
-
         return load_generated().Json(value)
     return value.get_secret_value() if isinstance(value, pydantic.SecretStr) else value
-
-
-def _holds_nul(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\0" in value
-    if isinstance(value, Mapping):
-        return any(_holds_nul(key) or _holds_nul(one) for key, one in value.items())
-    return isinstance(value, list | tuple) and any(_holds_nul(one) for one in value)
