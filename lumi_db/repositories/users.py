@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import SecretStr
 
+from lumi_db.dto.base import Input, parse
 from lumi_db.errors import ConflictError, ValidationError
 from lumi_db.passwords import hash_password
 from lumi_db.translation import in_shop_words, not_found
 
 from .access import allows, effective_permissions, get_permission, get_role
-from .base import Repository
+from .base import Data, Repository
 from .logins import check_login, lock_user, note, record_second_factor
 from .sessions import SessionRepository
 
@@ -41,6 +42,38 @@ class UserRepository(Repository["User"]):
     async def get_by_email(self, email: str, *, include: Mapping[str, Any] | None = None) -> User:
         """Return the user with an e-mail address. Raises NotFoundError."""
         return self._there(await self.find_by_email(email, include=include), by="email")
+
+    async def create(self, data: Data, *, include: Mapping[str, Any] | None = None) -> User:
+        """Write a new user; raises as the base. `data` has `password`, of which the hash is stored.
+
+        Code that has a hash gives it as `passwordHash`; then nothing else is checked but by the database.
+        """
+        values = await self.with_hash(data)
+        with in_shop_words(self.entity):
+            row: User = await self.rows.create(data=values, include=include)
+        return row
+
+    async def create_many(self, data: Sequence[Data], *, skip_duplicates: bool = False) -> int:
+        """Write new users, all or none, and return how many; as `create`."""
+        values = [await self.with_hash(one) for one in data]
+        with in_shop_words(self.entity):
+            count: int = await self.rows.create_many(data=values, skip_duplicates=skip_duplicates)
+        return count
+
+    async def with_hash(self, data: Data) -> dict[str, Any]:
+        """Return the row for a new user's data, the password hashed; nothing is sent. Raises ValidationError."""
+        if not isinstance(data, Input) and "passwordHash" in data:
+            return {**data, "email": plain_email(data.get("email", ""))}
+        checked = data if self.create_model is None else parse(self.create_model, data)
+        if isinstance(checked, Input):
+            values, password = checked.data(), getattr(checked, "password", None)
+        else:
+            values = dict(checked)
+            password = values.pop("password", None)
+        if password is None:
+            raise ValidationError("password is missing: give it.", entity="User", fields=("password",))
+        values["email"] = plain_email(values.get("email", ""))
+        return {**values, "passwordHash": await hash_password(password, cost=self.rules.password_cost)}
 
     async def verify_password(self, email: str, password: str | SecretStr) -> User:
         """Return who logs in with an e-mail address and a password.

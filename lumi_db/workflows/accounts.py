@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from lumi_db.errors import OperationFailedError, ValidationError
-from lumi_db.passwords import hash_password
+from lumi_db.repositories.base import Data
 from lumi_db.repositories.logins import note
-from lumi_db.repositories.users import plain_email
 from lumi_db.scope import with_deleted
 from lumi_db.shop import Shop
 from lumi_db.translation import in_shop_words
@@ -19,26 +18,21 @@ _INSUFFICIENT_PRIVILEGE = "42501"
 _NOT_THE_CALLERS = ("id", "passwordHash", "status", "deletedAt", "emailVerified", "emailVerifiedAt")
 
 
-async def register_user(shop: Shop, data: Mapping[str, Any]) -> Any:
+async def register_user(shop: Shop, data: Data) -> Any:
     """Write a new user with the role `customer` and return them.
 
     `data` is the e-mail address, the `password`, which is only stored as its bcrypt hash, and names and phone.
     Raises ValidationError, ConflictError if the address is taken, NotFoundError if there is no role `customer`.
     """
-    values = dict(data)
-    password = values.pop("password", None)
-    if password is None:
-        raise ValidationError("password is missing: give it.", entity="User", fields=("password",))
     for name in _NOT_THE_CALLERS:
-        if name in values:
+        if isinstance(data, Mapping) and name in data:
             message = f"{name} is not for whoever registers: leave it out."
             raise ValidationError(message, entity="User", fields=(name,))
-    email = plain_email(values.pop("email", ""))
     # Before the transaction: it takes a quarter of a second.
-    hashed = await hash_password(password, cost=shop.rules.password_cost)
+    values = await shop.users.with_hash(data)
 
     async def work(inside: Shop) -> Any:
-        user: Any = await inside.users.create({**values, "email": email, "passwordHash": hashed})
+        user: Any = await inside.users.create(values)
         await inside.users.assign_role(user.id, CUSTOMER)
         return user
 

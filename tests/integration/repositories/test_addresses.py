@@ -98,7 +98,7 @@ async def test_after_the_default_was_deleted_the_next_new_address_is_it(shop: Sh
 async def test_an_address_needs_a_live_user_and_keeps_them(shop: Shop) -> None:
     user = await make_user(shop)
     made = await shop.addresses.create(address(user))
-    with pytest.raises(ValidationError, match="userId never changes"):
+    with pytest.raises(ValidationError, match="userId"):
         await shop.addresses.update(made.id, {"userId": "x"})
     with pytest.raises(ValidationError, match="userId"):
         await shop.addresses.create({"fullName": "Ada", "line1": "x", "city": "x"})

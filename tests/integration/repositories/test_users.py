@@ -295,3 +295,17 @@ async def test_what_is_done_to_nobody_is_not_found(shop: Shop) -> None:
     ):
         with pytest.raises(NotFoundError):
             await work
+
+
+async def test_a_new_user_is_made_of_a_password_or_of_its_hash(shop: Shop) -> None:
+    made = await shop.users.create({"email": "Ada@Example.com", "password": PASSWORD})
+    copied = await shop.users.create({"email": "bea@example.com", "passwordHash": made.passwordHash})
+    assert await shop.users.create_many([{"email": "cem@example.com", "password": PASSWORD}]) == 1
+    for email in (made.email, copied.email, "cem@example.com"):
+        assert await shop.users.verify_password(email, PASSWORD)
+    with pytest.raises(ConflictError, match="this email already exists"):
+        await shop.users.create({"email": "ADA@example.com", "password": PASSWORD})
+    with pytest.raises(ValidationError, match="password is missing"):
+        await shop.users.create({"email": "dan@example.com"})
+    with pytest.raises(ValidationError, match="bcrypt"):
+        await shop.users.create({"email": "dan@example.com", "passwordHash": "plain"})
