@@ -105,3 +105,29 @@ async def test_a_category_is_not_deleted_while_a_child_comes_in(
     await inserting.commit()
     with pytest.raises(asyncpg.RestrictViolationError):
         await delete
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("parent", "add"),
+    [
+        ("Category", """INSERT INTO "Category" ("id", "name", "slug", "parentId", "updatedAt")
+                        VALUES ('new', 'New', 'new', '{id}', now())"""),
+        ("Product", """INSERT INTO "ProductVariant" ("id", "title", "sku", "price", "productId", "updatedAt")
+                       VALUES ('new', 'New', 'NEW', 1, '{id}', now())"""),
+    ],
+)  # fmt: skip
+async def test_under_repeatable_read_the_second_of_deleting_and_adding_below_fails(
+    shop: Shop, other: asyncpg.Connection[Row], parent: str, add: str, turned: bool
+) -> None:
+    key = (await shop.insert(parent))["id"]
+    statements = [f'UPDATE "{parent}" SET {DELETE} WHERE "id" = \'{key}\'', add.format(id=key)]
+    first, second = reversed(statements) if turned else statements
+    own = other.transaction(isolation="repeatable_read")
+    await own.start()
+    await other.fetch(f'SELECT FROM "{parent}"')
+    async with shop.connection.transaction(isolation="repeatable_read"):
+        await shop.connection.execute(first)
+    with pytest.raises(asyncpg.SerializationError):
+        await other.execute(second)
+    await own.rollback()
