@@ -26,6 +26,14 @@ class Input(BaseModel):
 
     entity: ClassVar[str]
 
+    @model_validator(mode="after")
+    def _refuse_null(self) -> Self:
+        fields = load_datamodel().models[self.entity].fields
+        for name in self.model_fields_set:
+            if getattr(self, name) is None and name in fields and fields[name].is_required:
+                raise refusal("must not be null: leave it out, or give a value", field=name)
+        return self
+
     def data(self) -> dict[str, Any]:
         """Return the given values as the client takes them; what was not given is left out."""
         fields = load_datamodel().models[self.entity].fields
@@ -44,14 +52,6 @@ class Input(BaseModel):
 
 class Changes(Input):
     """Changes of a row: what is not given stays as it is; null empties a field that may be empty."""
-
-    @model_validator(mode="after")
-    def _refuse_null(self) -> Self:
-        fields = load_datamodel().models[self.entity].fields
-        for name in self.model_fields_set:
-            if getattr(self, name) is None and name in fields and fields[name].is_required:
-                raise refusal("must not be null: leave it out, or give a value", field=name)
-        return self
 
 
 def parse(model: type[InputT], data: InputT | Mapping[str, Any]) -> InputT:
