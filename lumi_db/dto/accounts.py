@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .base import Changes, Input
-from .fields import Country, Email, Id, LongText, Name, Password, PermissionKey, Phone, Truth
+from .fields import Country, Email, Id, LongText, Name, Password, PasswordHash, PermissionKey, Phone, Truth
 
 
 class UserCreate(Input):
@@ -13,6 +13,18 @@ class UserCreate(Input):
 
     email: Email
     password: Password
+    firstName: Name | None = None
+    lastName: Name | None = None
+    phone: Phone | None = None
+
+
+class UserImport(Input):
+    """A user whose password was hashed elsewhere: for code that moves accounts, never for who registers."""
+
+    entity = "User"
+
+    email: Email
+    passwordHash: PasswordHash
     firstName: Name | None = None
     lastName: Name | None = None
     phone: Phone | None = None

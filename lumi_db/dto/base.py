@@ -17,12 +17,16 @@ from .kinds import refusal
 
 InputT = TypeVar("InputT", bound="Input")
 
+LONGEST_NAME = 100
+
 
 class Input(BaseModel):
     """Data for a new row; `entity` is the model it is for, and its fields are named as in the schema."""
 
     # Built when first used: enums are the generated client's, which takes long to load.
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True, defer_build=True
+    )
 
     entity: ClassVar[str]
 
@@ -37,11 +41,10 @@ class Input(BaseModel):
     def data(self) -> dict[str, Any]:
         """Return the given values as the client takes them; what was not given is left out."""
         fields = load_datamodel().models[self.entity].fields
-        given = {
-            name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set
-        }
         return {
-            name: _for_client(fields[name].type, value) for name, value in given.items() if name in fields
+            name: _for_client(fields[name].type, getattr(self, name))
+            for name in type(self).model_fields
+            if name in self.model_fields_set and name in fields
         }
 
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
@@ -54,12 +57,12 @@ class Changes(Input):
     """Changes of a row: what is not given stays as it is; null empties a field that may be empty."""
 
 
-def parse(model: type[InputT], data: InputT | Mapping[str, Any]) -> InputT:
+def parse(model: type[InputT], data: Input | Mapping[str, Any]) -> InputT:
     """Return `data` as an instance of `model`.
 
     Raises lumi_db.ValidationError with a sentence for each field that is wrong.
     """
-    if isinstance(data, model):
+    if type(data) is model:
         return data
     if not isinstance(data, Mapping):
         raise ValidationError(f"The data must be a mapping or {model.__name__}.", entity=model.entity)
@@ -73,6 +76,11 @@ def parse(model: type[InputT], data: InputT | Mapping[str, Any]) -> InputT:
         raise ValidationError(message, entity=model.entity, problems=problems) from None
 
 
+def given(**values: Any) -> dict[str, Any]:
+    """Return what is not None: arguments that were left out."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
 def _problem(detail: ErrorDetails, model: type[Input]) -> FieldProblem:
     known = detail.get("ctx", {})
     path = (*detail["loc"], known["field"]) if "field" in known else detail["loc"]
@@ -81,6 +89,7 @@ def _problem(detail: ErrorDetails, model: type[Input]) -> FieldProblem:
         case "lumi_rule":
             words = known["words"]
         case "extra_forbidden":
+            field = _shortened(field)
             names = f": use one of {', '.join(model.model_fields)}" if len(path) == 1 else ": leave it out"
             words = f"is not known here{names}"
         case kind if kind in _WORDS:
@@ -88,6 +97,12 @@ def _problem(detail: ErrorDetails, model: type[Input]) -> FieldProblem:
         case _:
             words = f"is not valid: {detail['msg'][:1].lower()}{detail['msg'][1:]}"
     return FieldProblem(field, f"{field} {words}.")
+
+
+def _shortened(text: str) -> str:
+    """Name what a caller made up without repeating all of it."""
+    printable = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return printable if len(printable) <= LONGEST_NAME else f"{printable[:LONGEST_NAME]}…"
 
 
 _WORDS: Mapping[str, str] = {

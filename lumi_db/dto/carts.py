@@ -1,9 +1,9 @@
-"""Inputs of carts and orders. Carts and orders themselves are made by the server."""
+"""Inputs of carts. Carts themselves are made by the server."""
 
 from __future__ import annotations
 
 from .base import Changes, Input
-from .fields import Id, JsonObject, LongText, Quantity
+from .fields import Id, Pieces
 
 
 class CartItemCreate(Input):
@@ -13,7 +13,7 @@ class CartItemCreate(Input):
 
     cartId: Id
     productVariantId: Id
-    quantity: Quantity = 1
+    quantity: Pieces = 1
 
 
 class CartItemUpdate(Changes):
@@ -21,13 +21,4 @@ class CartItemUpdate(Changes):
 
     entity = "CartItem"
 
-    quantity: Quantity | None = None
-
-
-class OrderUpdate(Changes):
-    """What is noted about an order; everything else follows from checkout, payment and delivery."""
-
-    entity = "Order"
-
-    notes: LongText | None = None
-    metadata: JsonObject | None = None
+    quantity: Pieces | None = None

@@ -158,7 +158,7 @@ class InventoryAdjust(Input):
 
 
 class VariantInput(Input):
-    """A variant that comes with its product. `quantity` is its stock, which `data()` leaves out."""
+    """A variant that comes with its product; `quantity` is its first stock, a row of its own."""
 
     entity = "ProductVariant"
 
@@ -170,6 +170,11 @@ class VariantInput(Input):
     weightGrams: Count | None = None
     isPrimary: Truth = False
     quantity: Count = 0
+
+    def data(self) -> dict[str, Any]:
+        """Return the row with its inventory nested."""
+        stock = {"quantityAvailable": self.quantity, "quantityOnHand": self.quantity}
+        return {**super().data(), "inventory": {"create": stock}}
 
 
 class VariantCreate(VariantInput):
@@ -192,7 +197,10 @@ class VariantUpdate(Changes):
 
 
 class ProductCreate(Input):
-    """A product, with its variants, categories and pictures if they come at once, which `data()` leaves out."""
+    """A product, with its variants, categories and pictures if they come at once.
+
+    The first of each is the primary one; among variants, unless another says so.
+    """
 
     entity = "Product"
 
@@ -222,6 +230,22 @@ class ProductCreate(Input):
             if len(set(ids)) < len(ids):
                 raise refusal("must hold each id once", field=name)
         return self
+
+    def data(self) -> dict[str, Any]:
+        """Return the row with the rows that belong to it nested."""
+        nested = {
+            "variants": [variant.data() for variant in self.variants],
+            "categories": [
+                {"categoryId": id_, "isPrimary": not place} for place, id_ in enumerate(self.categoryIds)
+            ],
+            "media": [
+                {"mediaId": id_, "isPrimary": not place, "sortOrder": place}
+                for place, id_ in enumerate(self.mediaIds)
+            ],
+        }
+        if self.variants and not any(variant.isPrimary for variant in self.variants):
+            nested["variants"][0]["isPrimary"] = True
+        return {**super().data(), **{name: {"create": rows} for name, rows in nested.items() if rows}}
 
 
 class ProductUpdate(Changes):

@@ -16,6 +16,7 @@ from lumi_db.passwords import LONGEST as LONGEST_PASSWORD
 from .kinds import LARGEST_WHOLE, Amount, Flag, Instant, Json, Text, Whole
 
 SHORTEST_PASSWORD = 8
+MOST_PIECES = 10_000  # of one variant in a cart
 
 
 def _is_ip(text: str) -> bool:
@@ -67,6 +68,9 @@ Email = Annotated[
     ),
 ]
 Password = Annotated[SecretStr, Text(_PASSWORD, 1_000, prepare=_as_it_is, is_right=_has_enough_bytes)]
+PasswordHash = Annotated[
+    SecretStr, Text("must be a hash of bcrypt", 60, r"\$2[aby]\$[0-9]{2}\$[./A-Za-z0-9]{53}")
+]
 PermissionKey = Annotated[
     str,
     Text("must be domain:action, such as product:publish", 100, r"[a-z][a-z0-9_-]*:([a-z][a-z0-9_-]*|\*)"),
@@ -119,6 +123,7 @@ PositiveMoney = Annotated[Decimal, Amount(CENT)]
 Count = Annotated[int, Whole(0)]
 DisplayOrder = Annotated[int, Whole(-LARGEST_WHOLE)]
 Quantity = Annotated[int, Whole(1)]
+Pieces = Annotated[int, Whole(1, MOST_PIECES)]
 Shift = Annotated[int, Whole(-LARGEST_WHOLE)]
 Rating = Annotated[int, Whole(1, 5)]
 Month = Annotated[int, Whole(1, 12)]

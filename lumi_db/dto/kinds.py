@@ -219,7 +219,13 @@ class OneOf:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         from lumi_db import types
 
-        return handler.generate_schema(getattr(types, self.enum))
+        members = handler.generate_schema(getattr(types, self.enum))
+        return core_schema.no_info_before_validator_function(_as_name, members)
+
+
+def _as_name(value: object) -> str:
+    """Refuse lists and objects before pydantic compares them, deep or endless as they may be."""
+    return value if isinstance(value, str) else ""
 
 
 def is_storable(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
+from lumi_db.dto.accounts import PermissionCreate, PermissionUpdate, RoleCreate, RoleUpdate
 from lumi_db.errors import ValidationError
 from lumi_db.translation import in_shop_words, not_found
 
@@ -29,6 +30,8 @@ class RoleRepository(Repository["Role"]):
     """Named sets of permissions. Who is given a role: `UserRepository.assign_role`."""
 
     entity = "Role"
+    create_model = RoleCreate
+    update_model = RoleUpdate
     default_sort = ("name",)
 
     async def find_by_name(self, name: str) -> Role | None:
@@ -62,6 +65,8 @@ class PermissionRepository(Repository["Permission"]):
     """What can be allowed: `domain:action`, or `domain:*` for all actions of a domain."""
 
     entity = "Permission"
+    create_model = PermissionCreate
+    update_model = PermissionUpdate
     default_sort = ("key",)
 
     async def find_by_key(self, key: str) -> Permission | None:

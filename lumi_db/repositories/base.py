@@ -14,7 +14,7 @@ from lumi_db.scope import purging, with_deleted
 from lumi_db.translation import entity_words, in_shop_words, not_found
 
 from .pages import CursorPage, Page, fingerprint, read_cursor, rows_after, write_cursor
-from .queries import SortKey, as_order, read_filters, read_size, read_sort
+from .queries import as_order, read_filters, read_size, read_sort
 
 if TYPE_CHECKING:
     from lumi_db.client import Prisma
@@ -33,8 +33,11 @@ class Repository(Generic[ModelT]):
     """
 
     entity: ClassVar[str]
+    # What `create` and `update` take (lumi_db.dto). Without one the client checks alone; where `written_by` names
+    # what writes the rows instead, they are refused.
     create_model: ClassVar[type[Input] | None] = None
     update_model: ClassVar[type[Input] | None] = None
+    written_by: ClassVar[str | None] = None
     default_sort: ClassVar[Sequence[str]] = ("-createdAt",)
 
     def __init__(self, client: Prisma, rules: ShopRules = DEFAULT_RULES) -> None:
@@ -166,10 +169,7 @@ class Repository(Generic[ModelT]):
 
     async def create(self, data: Data, *, include: Mapping[str, Any] | None = None) -> ModelT:
         """Write a new row. Raises ValidationError, ConflictError and RelatedRecordError."""
-        values = self._data(self.create_model, data)
-        with in_shop_words(self.entity):
-            row: ModelT = await self.rows.create(data=values, include=include)
-        return row
+        return await self._insert(self._data(self.create_model, data), include=include)
 
     async def create_many(self, data: Sequence[Data], *, skip_duplicates: bool = False) -> int:
         """Write new rows, all or none, and return how many; as `create`."""
@@ -190,10 +190,7 @@ class Repository(Generic[ModelT]):
 
         Raises as `create`, NotFoundError, and StaleRecordError after a second statement that told the two apart.
         """
-        values = self._data(self.update_model, data)
-        with in_shop_words(self.entity):
-            row = await self.rows.update(data=values, where=self._key(id, version), include=include)
-        return row if row is not None else await self._missing(id, version)
+        return await self._set(id, self._data(self.update_model, data), version=version, include=include)
 
     async def upsert(self, where: Mapping[str, Any], *, create: Data, update: Data) -> ModelT:
         """Change the row that a unique key names, or write it. Raises as `create`."""
@@ -244,6 +241,25 @@ class Repository(Generic[ModelT]):
             async with client.tx() as tx:
                 yield tx
 
+    async def _insert(self, values: Mapping[str, Any], *, include: Mapping[str, Any] | None = None) -> ModelT:
+        """Write a new row of values that were checked, or that are the shop's own."""
+        with in_shop_words(self.entity):
+            row: ModelT = await self.rows.create(data=values, include=include)
+        return row
+
+    async def _set(
+        self,
+        id_: str,
+        values: Mapping[str, Any],
+        *,
+        version: int | None = None,
+        include: Mapping[str, Any] | None = None,
+    ) -> ModelT:
+        """Change a row as `_insert` writes one."""
+        with in_shop_words(self.entity):
+            row = await self.rows.update(data=values, where=self._key(id_, version), include=include)
+        return row if row is not None else await self._missing(id_, version)
+
     async def _find_unique(
         self, key: Mapping[str, Any], *, include: Mapping[str, Any] | None = None
     ) -> ModelT | None:
@@ -293,15 +309,9 @@ class Repository(Generic[ModelT]):
         return row
 
     def _data(self, model: type[Input] | None, data: Data) -> dict[str, Any]:
-        if isinstance(data, Input):
-            return data.data()
-        return dict(data) if model is None else parse(model, data).data()
-
-
-def _check_projection(projection: type[Any] | None, keys: Sequence[SortKey]) -> None:
-    """A cursor is made of the fields that are sorted by."""
-    if projection is None:
-        return
-    lacking = [key.field.name for key in keys if key.field.name not in projection.model_fields]
-    if lacking:
-        raise CallerError(f"{projection.__name__} lacks what is sorted by: add {', '.join(lacking)}.")
+        """Return what the client writes for data from outside. Raises ValidationError, CallerError."""
+        if model is not None:
+            return parse(model, data).data()
+        if self.written_by is not None:
+            raise CallerError(f"A row of {self.entity} is written by {self.written_by}: call that.")
+        return data.data() if isinstance(data, Input) else dict(data)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from lumi_db.dto.payments import SavedCardCreate, SavedCardUpdate
+
 from .owned import OwnedRepository
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ class SavedCardRepository(OwnedRepository["SavedCard"]):
     """Cards a user pays with again."""
 
     entity = "SavedCard"
+    create_model = SavedCardCreate
+    update_model = SavedCardUpdate
 
     async def list_valid(self, user_id: str, *, at: datetime | None = None) -> list[SavedCard]:
         """Return a user's cards that have not expired, in one statement; a card is good to the end of its month."""

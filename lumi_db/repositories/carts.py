@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from lumi_db.dto.base import parse
+from lumi_db.dto.carts import CartItemCreate, CartItemUpdate
 from lumi_db.engine import locking
 from lumi_db.errors import ConflictError, NotFoundError, StaleRecordError, ValidationError
 from lumi_db.translation import in_shop_words
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from lumi_db.client import Prisma
     from lumi_db.types import Cart
 
-MOST_PIECES = 10_000
 ITEMS: dict[str, Any] = {
     "items": {"order_by": {"createdAt": "asc"}, "include": {"productVariant": {"include": {"product": True}}}}
 }
@@ -32,6 +33,7 @@ class CartRepository(Repository["Cart"]):
     """
 
     entity = "Cart"
+    written_by = "get_or_create, add_item, update_item, remove_item and merge"
 
     async def get_with_items(self, id: str) -> Cart:  # noqa: A002 - the schema's name
         """Return the cart with items, variants and products, in one statement. Raises NotFoundError."""
@@ -55,9 +57,10 @@ class CartRepository(Repository["Cart"]):
                 return self._there(found[0])
             expires = datetime.now(UTC) + self.rules.cart_ttl
             # Inside a transaction a unique violation would end it; skipped, the row of who was faster is found above.
-            await self.create_many(
-                [{**owner, "currency": currency, "expiresAt": expires}], skip_duplicates=True
-            )
+            with in_shop_words(self.entity):
+                await self.rows.create_many(
+                    [{**owner, "currency": currency, "expiresAt": expires}], skip_duplicates=True
+                )
         raise ConflictError("The cart is being changed by somebody else: try again.", entity=self.entity)
 
     async def add_item(
@@ -67,11 +70,11 @@ class CartRepository(Repository["Cart"]):
 
         Raises ValidationError, NotFoundError, ConflictError for what is not for sale or in another currency.
         """
-        _check_quantity(quantity)
+        key = {"cartId": cart_id, "productVariantId": variant_id}
+        parse(CartItemCreate, {**key, "quantity": quantity})
         async with self._transaction() as tx:
             cart = await self._lock(tx, cart_id, version)
             variant = await self._for_sale(tx, variant_id, cart.currency)
-            key = {"cartId": cart_id, "productVariantId": variant_id}
             with in_shop_words("CartItem"):
                 item = await tx.cartitem.upsert(
                     {"cartId_productVariantId": key},  # type: ignore[typeddict-item]
@@ -80,14 +83,14 @@ class CartRepository(Repository["Cart"]):
                         "update": {"quantity": {"increment": quantity}, "unitPrice": variant.price},
                     },
                 )
-            _check_quantity(item.quantity)
+            parse(CartItemUpdate, {"quantity": item.quantity})
             return await self._changed(tx, cart_id)
 
     async def update_item(
         self, cart_id: str, variant_id: str, quantity: int, *, version: int | None = None
     ) -> Cart:
         """Set how many pieces of a variant lie in the cart. Raises as `add_item`."""
-        _check_quantity(quantity)
+        parse(CartItemUpdate, {"quantity": quantity})
         async with self._transaction() as tx:
             await self._lock(tx, cart_id, version)
             with in_shop_words("CartItem"):
@@ -130,9 +133,7 @@ class CartRepository(Repository["Cart"]):
         with in_shop_words("CartItem"):
             items = await tx.cartitem.find_many(where={"cartId": guest_id}, order={"createdAt": "asc"})
             if items:
-                await CartRepository(tx).update(
-                    cart_id, {"expiresAt": datetime.now(UTC) + self.rules.cart_ttl}
-                )
+                await CartRepository(tx)._set(cart_id, {"expiresAt": datetime.now(UTC) + self.rules.cart_ttl})
             for item in items:
                 key = {"cartId": cart_id, "productVariantId": item.productVariantId}
                 await tx.cartitem.upsert(
@@ -142,7 +143,7 @@ class CartRepository(Repository["Cart"]):
                         "update": {"quantity": {"increment": item.quantity}},
                     },
                 )
-        await CartRepository(tx).update(guest_id, {"status": "ABANDONED"})
+        await CartRepository(tx)._set(guest_id, {"status": "ABANDONED"})
 
     async def expire(self) -> int:
         """Make every cart ABANDONED whose time is over, and return how many: for a sweep."""
@@ -190,7 +191,7 @@ class CartRepository(Repository["Cart"]):
     async def _changed(self, tx: Prisma, cart_id: str) -> Cart:
         """Count the cart, as every change of an item does (rulings, data model 14), and return it."""
         expires = datetime.now(UTC) + self.rules.cart_ttl
-        return await CartRepository(tx).update(cart_id, {"expiresAt": expires}, include=ITEMS)
+        return await CartRepository(tx)._set(cart_id, {"expiresAt": expires}, include=ITEMS)
 
 
 def check_for_sale(variant: Any, currency: str) -> None:
@@ -213,12 +214,6 @@ def check_for_sale(variant: Any, currency: str) -> None:
             entity="Cart",
             fields=("currency",),
         )
-
-
-def _check_quantity(quantity: int) -> None:
-    if isinstance(quantity, bool) or not isinstance(quantity, int) or not 1 <= quantity <= MOST_PIECES:
-        message = f"quantity must be a whole number from 1 to {MOST_PIECES:,}."
-        raise ValidationError(message, entity="CartItem", fields=("quantity",))
 
 
 def _not_in_cart() -> NotFoundError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from lumi_db.dto.catalogue import CollectionCreate, CollectionUpdate, MediaCreate, MediaUpdate
 from lumi_db.errors import ValidationError
 from lumi_db.translation import in_shop_words
 
@@ -18,6 +19,8 @@ class CollectionRepository(Repository["Collection"]):
     """Products chosen by hand."""
 
     entity = "Collection"
+    create_model = CollectionCreate
+    update_model = CollectionUpdate
     default_sort = ("displayOrder", "name")
 
     async def find_by_slug(self, slug: str) -> Collection | None:
@@ -48,6 +51,8 @@ class MediaRepository(Repository["Media"]):
     """Files that products, variants and reviews show."""
 
     entity = "Media"
+    create_model = MediaCreate
+    update_model = MediaUpdate
 
     async def find_by_asset(self, asset_id: str) -> Media | None:
         """Return the file that its provider knows by this name, or None."""

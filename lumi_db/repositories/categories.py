@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from lumi_db.dto.catalogue import CategoryCreate, CategoryUpdate
 from lumi_db.errors import ValidationError
 from lumi_db.translation import in_shop_words
 
-from .base import Repository
+from .base import Data, Repository
 
 if TYPE_CHECKING:
     from lumi_db.types import Category
@@ -29,6 +30,8 @@ class CategoryRepository(Repository["Category"]):
     """Categories. Names in lists are ordered by `displayOrder`, then by the letters of the Turkish alphabet."""
 
     entity = "Category"
+    create_model = CategoryCreate
+    update_model = CategoryUpdate
     default_sort = ("displayOrder", "name")
 
     async def find_by_slug(self, slug: str) -> Category | None:
@@ -58,20 +61,34 @@ class CategoryRepository(Repository["Category"]):
         """Return the categories right below one, or the roots, in one statement."""
         return await self.list_(where={"parentId": parent_id}, limit=MOST)
 
-    async def move(self, id: str, parent_id: str | None) -> Category:  # noqa: A002
-        """Put a category, and all below it, under another one or at the root; return it with its new path.
+    async def update(
+        self,
+        id: str,  # noqa: A002
+        data: Data,
+        *,
+        version: int | None = None,
+        include: Mapping[str, Any] | None = None,
+    ) -> Category:
+        """Change a category; with another slug or parent it is read again for its new path.
 
-        Raises ValidationError if it would be its own ancestor, RelatedRecordError, NotFoundError.
+        Raises ValidationError, also if it would be its own ancestor, ConflictError, RelatedRecordError, NotFoundError.
         """
+        values = self._data(self.update_model, data)
+        if values.keys().isdisjoint(("parentId", "slug")):
+            return await self._set(id, values, version=version, include=include)
         async with self._transaction() as tx:
             categories = CategoryRepository(tx)
-            await categories.update(id, {"parentId": parent_id})
+            await categories._set(id, values, version=version)
             # Written after the triggers: RETURNING is too early for the path of a subtree that moved twice.
-            moved = await categories.get(id)
-            if id == parent_id or f"/{moved.slug}/" in f"{moved.path.rpartition('/')[0]}/":
+            moved = await categories.get(id, include=include)
+            if id == moved.parentId or f"/{moved.slug}/" in f"{moved.path.rpartition('/')[0]}/":
                 message = "A category cannot be its own ancestor: choose a parent that is not below it."
                 raise ValidationError(message, entity=self.entity, fields=("parentId",), code="P2004")
             return moved
+
+    async def move(self, id: str, parent_id: str | None) -> Category:  # noqa: A002
+        """Put a category, and all below it, under another one or at the root; raises as `update`."""
+        return await self.update(id, {"parentId": parent_id})
 
     async def reorder(self, parent_id: str | None, ids: Sequence[str]) -> None:
         """Put all children of a category into this order. Raises ValidationError unless `ids` are exactly those."""

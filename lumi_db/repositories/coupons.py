@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from lumi_db.dto.coupons import CouponCreate, CouponUpdate
 from lumi_db.engine import locking
 from lumi_db.errors import CouponError
 from lumi_db.money import take_off
@@ -22,6 +23,8 @@ class CouponRepository(Repository["Coupon"]):
     """Codes that make an order cheaper."""
 
     entity = "Coupon"
+    create_model = CouponCreate
+    update_model = CouponUpdate
 
     async def find_by_code(self, code: str) -> Coupon | None:
         """Return the coupon; codes are in capitals, in whatever case they are typed."""

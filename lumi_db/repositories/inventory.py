@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from lumi_db.dto.base import parse
+from lumi_db.dto.catalogue import InventoryAdjust, InventoryCreate, InventoryUpdate
 from lumi_db.errors import ConflictError, OutOfStockError, RelatedRecordError, ValidationError
 from lumi_db.translation import in_shop_words
 
@@ -42,6 +44,8 @@ class InventoryRepository(Repository["Inventory"]):
     """The truth about stock: on hand = available + reserved. Quantities are whole pieces of one variant."""
 
     entity = "Inventory"
+    create_model = InventoryCreate
+    update_model = InventoryUpdate
 
     async def find_by_variant(self, variant_id: str) -> Inventory | None:
         """Return a variant's stock, or None if none was ever kept."""
@@ -64,12 +68,11 @@ class InventoryRepository(Repository["Inventory"]):
         return await self._shift(variant_id, _count(quantity))
 
     async def adjust(self, variant_id: str, by: int) -> Inventory:
-        """Correct what can be sold by a number that may be negative. Raises OutOfStockError for more than there is."""
-        if isinstance(by, bool) or not isinstance(by, int) or by == 0 or abs(by) > _LARGEST:
-            raise ValidationError(
-                "by must be a whole number that is not 0.", entity=self.entity, fields=("by",)
-            )
-        return await self._shift(variant_id, by)
+        """Correct what can be sold by a number that may be negative.
+
+        Raises ValidationError for 0, OutOfStockError for more than there is.
+        """
+        return await self._shift(variant_id, parse(InventoryAdjust, {"by": by}).by)
 
     async def reserve(self, lines: Lines) -> dict[str, int]:
         """Take pieces for an order, all lines or none, and return how many were taken of each variant.

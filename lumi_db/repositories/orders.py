@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from lumi_db.dto.orders import OrderUpdate
 from lumi_db.engine import locking
 from lumi_db.errors import StatusError
 from lumi_db.translation import in_shop_words
@@ -40,6 +41,8 @@ class OrderRepository(Repository["Order"]):
     """Purchases."""
 
     entity = "Order"
+    update_model = OrderUpdate
+    written_by = "place_order of lumi_db.workflows.checkout"
 
     async def find_by_reference(self, reference: str) -> Order | None:
         """Return the order with its items, payments and refunds, in one statement; or None."""
@@ -83,7 +86,7 @@ class OrderRepository(Repository["Order"]):
             check_status((await orders.lock(id)).status, status)
             moment = _MOMENTS.get(status)
             data: dict[str, Any] = {"status": status, **({moment: datetime.now(UTC)} if moment else {})}
-            return await orders.update(id, data, version=version)
+            return await orders._set(id, data, version=version)
 
 
 def check_status(current: str, wanted: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lumi_db.engine import locking
-from lumi_db.errors import ValidationError
 from lumi_db.translation import in_shop_words, not_found
 
 from .base import Data, Repository
@@ -42,14 +41,12 @@ class OwnedRepository(Repository[ModelT]):
         values = self._data(self.create_model, data)
         async with self._transaction() as tx:
             rows = type(self)(tx, self.rules)
-            await _lock_user(tx, values.get("userId"))
+            await _lock_user(tx, values["userId"])
             if "isDefault" not in values:
                 values["isDefault"] = await rows.find_default(values["userId"]) is None
             if values["isDefault"]:
                 await rows._clear_default(values["userId"])
-            with in_shop_words(self.entity):
-                row: ModelT = await rows.rows.create(data=values, include=include)
-            return row
+            return await rows._insert(values, include=include)
 
     async def update(
         self,
@@ -62,18 +59,13 @@ class OwnedRepository(Repository[ModelT]):
     ) -> ModelT:
         """Change a row; made the default, it takes the place of the one before. Raises as `create`, NotFoundError."""
         values = self._data(self.update_model, data)
-        if "userId" in values or "user" in values:
-            message = "userId never changes: write a new row for the other user."
-            raise ValidationError(message, entity=self.entity, fields=("userId",))
         async with self._transaction() as tx:
             rows = type(self)(tx, self.rules)
             owner = await rows._owner(id, user_id)
             if values.get("isDefault"):
                 await _lock_user(tx, owner)
                 await rows._clear_default(owner, but=id)
-            with in_shop_words(self.entity):
-                row = await rows.rows.update(data=values, where=self._key(id, version), include=include)
-            return self._there(row)
+            return await rows._set(id, values, version=version, include=include)
 
     async def set_default(self, id: str, *, user_id: str | None = None) -> ModelT:  # noqa: A002
         """Make a row its user's default, in the place of the one before. Raises NotFoundError."""
@@ -110,10 +102,8 @@ class OwnedRepository(Repository[ModelT]):
             )
 
 
-async def _lock_user(tx: Prisma, user_id: Any) -> None:
-    """Lock a user against others who change a default. Raises ValidationError, NotFoundError."""
-    if not isinstance(user_id, str):
-        raise ValidationError("userId is missing: give it.", entity="User", fields=("userId",))
+async def _lock_user(tx: Prisma, user_id: str) -> None:
+    """Lock a user against others who change a default. Raises NotFoundError."""
     with in_shop_words("User"):
         if await locking(tx, "no key update").user.find_unique({"id": user_id}) is None:
             raise not_found("User")

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from lumi_db.dto.base import given, parse
+from lumi_db.dto.payments import PaymentCreate, PaymentRefundCreate, PaymentUpdate
 from lumi_db.engine import locking
 from lumi_db.errors import ConflictError, IdempotencyError, StatusError, ValidationError
-from lumi_db.money import NOTHING, round_cents
+from lumi_db.money import NOTHING
 from lumi_db.translation import in_shop_words
 
-from .base import Repository
+from .base import Data, Repository
 
 if TYPE_CHECKING:
     from lumi_db.types import Payment, PaymentRefund
@@ -33,6 +35,8 @@ class PaymentRepository(Repository["Payment"]):
     """Attempts to pay an order; each is of the order's total, in its currency."""
 
     entity = "Payment"
+    update_model = PaymentUpdate
+    written_by = "record"
 
     async def find_by_transaction(self, provider: str, transaction_id: str) -> Payment | None:
         """Return the payment that the provider knows by this id, with its refunds."""
@@ -43,29 +47,35 @@ class PaymentRepository(Repository["Payment"]):
         """Return the attempts to pay an order with their refunds, the first first, in one statement."""
         return await self.list_(where={"orderId": order_id}, sort="createdAt", include={"refunds": True})
 
-    async def record(self, data: Mapping[str, Any]) -> Payment:
+    async def record(self, data: Data) -> Payment:
         """Write another attempt to pay an order; the amount and currency must be the order's.
 
         Sent twice with the same `idempotencyKey`, the same payment comes back. Raises ValidationError, NotFoundError,
         IdempotencyError (the key was used for another payment), ConflictError (the provider's id is known).
         """
+        wanted = parse(PaymentCreate, data)
         async with self._transaction() as tx:
             with in_shop_words("Order"):
-                order = await locking(tx, "update").order.find_unique({"id": str(data.get("orderId"))})
+                order = await locking(tx, "update").order.find_unique({"id": wanted.orderId})
             if order is None:
                 raise ValidationError("orderId points at no order.", entity=self.entity, fields=("orderId",))
             payments = PaymentRepository(tx)
-            if (known := await payments._find_known(data)) is not None:
+            if (known := await payments._find_known(wanted)) is not None:
                 return known
-            _check_amount(data, order)
-            return await payments.create(
-                {"userId": order.userId, "amount": order.totalAmount, "currency": order.currency, **data}
+            _check_amount(wanted, order)
+            return await payments._insert(
+                {
+                    **wanted.data(),
+                    "userId": order.userId,
+                    "amount": order.totalAmount,
+                    "currency": order.currency,
+                }
             )
 
-    async def _find_known(self, data: Mapping[str, Any]) -> Payment | None:
-        key = data.get("idempotencyKey")
+    async def _find_known(self, wanted: PaymentCreate) -> Payment | None:
+        key = wanted.idempotencyKey
         known = await self._find_unique({"idempotencyKey": key}) if key is not None else None
-        if known is not None and (known.orderId, known.provider) != (data["orderId"], data.get("provider")):
+        if known is not None and (known.orderId, known.provider) != (wanted.orderId, wanted.provider):
             raise IdempotencyError(
                 "The idempotency key was used for another payment: use a new key.",
                 entity=self.entity,
@@ -90,7 +100,7 @@ class PaymentRepository(Repository["Payment"]):
         **details: Any,
     ) -> Payment:
         """Note that the payment was refused or broken off; the order stays as it is."""
-        return await self._go(id, "FAILED", {**details, "failureReason": reason, "failureCode": code})
+        return await self._go(id, "FAILED", {**details, **given(failureReason=reason, failureCode=code)})
 
     async def refund(
         self,
@@ -107,37 +117,45 @@ class PaymentRepository(Repository["Payment"]):
         Sent twice with the same key, the same refund comes back. Raises ValidationError (an amount that is not positive
         or more than what is left, another currency), StatusError for a payment that is not SETTLED, IdempotencyError.
         """
+        wanted = parse(
+            PaymentRefundCreate,
+            given(
+                paymentId=id,
+                amount=amount,
+                currency=currency,
+                reason=reason,
+                refundId=refund_id,
+                idempotencyKey=idempotency_key,
+            ),
+        )
         async with self._transaction() as tx:
             payments = PaymentRepository(tx)
             payment = await payments._lock(id)
             with in_shop_words("PaymentRefund"):
                 refunds = await tx.paymentrefund.find_many(where={"paymentId": id})
-            if idempotency_key is not None:
+            if wanted.idempotencyKey is not None:
                 for known in refunds:
-                    if known.idempotencyKey == idempotency_key:
-                        return _same_refund(known, amount)
+                    if known.idempotencyKey == wanted.idempotencyKey:
+                        return _same_refund(known, wanted.amount)
             left = payment.amount - sum((one.amount for one in refunds if one.status != "FAILED"), NOTHING)
             if payment.status != "SETTLED":
                 raise _status_error(payment.status, "REFUNDED")
-            given = left if amount is None else _check_refund(amount, left, currency, payment.currency)
+            _check_refund(wanted, left, payment.currency)
+            values: Any = {
+                **wanted.data(),
+                "amount": left if wanted.amount is None else wanted.amount,
+                "currency": payment.currency,
+                "status": "SUCCEEDED",
+                "processedAt": datetime.now(UTC),
+            }
             with in_shop_words("PaymentRefund"):
-                refund = await tx.paymentrefund.create(
-                    {
-                        "paymentId": id,
-                        "amount": given,
-                        "currency": payment.currency,
-                        "reason": reason,
-                        "status": "SUCCEEDED",  # type: ignore[typeddict-item]  # an enum is its name
-                        "processedAt": datetime.now(UTC),
-                        "refundId": refund_id,
-                        "idempotencyKey": idempotency_key,
-                    }
-                )
-            if given == left:
-                await payments.update(id, {"status": "REFUNDED"})
+                refund = await tx.paymentrefund.create(values)
+            if refund.amount == left:
+                await payments._set(id, {"status": "REFUNDED"})
             return refund
 
     async def _go(self, id_: str, status: str, details: Mapping[str, Any]) -> Payment:
+        changes = self._data(self.update_model, details)
         async with self._transaction() as tx:
             payments = PaymentRepository(tx)
             payment = await payments._lock(id_)
@@ -145,8 +163,8 @@ class PaymentRepository(Repository["Payment"]):
                 return payment
             if status not in NEXT[str(payment.status)]:
                 raise _status_error(payment.status, status)
-            return await payments.update(
-                id_, {**details, "status": status, _MOMENTS[status]: datetime.now(UTC)}
+            return await payments._set(
+                id_, {**changes, "status": status, _MOMENTS[status]: datetime.now(UTC)}
             )
 
     async def _lock(self, id_: str) -> Payment:
@@ -154,11 +172,11 @@ class PaymentRepository(Repository["Payment"]):
             return self._there(await locking(self.client, "update").payment.find_unique({"id": id_}))
 
 
-def _check_amount(data: Mapping[str, Any], order: Any) -> None:
-    if "currency" in data and data["currency"] != order.currency:
+def _check_amount(wanted: PaymentCreate, order: Any) -> None:
+    if wanted.currency is not None and wanted.currency != order.currency:
         message = f"currency must be the order's, {order.currency}."
         raise ValidationError(message, entity="Payment", fields=("currency",))
-    if "amount" in data and Decimal(str(data["amount"])) != order.totalAmount:
+    if wanted.amount is not None and wanted.amount != order.totalAmount:
         message = f"amount must be the order's total, {order.totalAmount} {order.currency}."
         raise ValidationError(message, entity="Payment", fields=("amount",))
     if order.status == "CANCELLED":
@@ -167,15 +185,13 @@ def _check_amount(data: Mapping[str, Any], order: Any) -> None:
         )
 
 
-def _check_refund(amount: Decimal, left: Decimal, currency: str | None, wanted: str) -> Decimal:
-    if currency is not None and currency != wanted:
-        message = f"currency must be the payment's, {wanted}."
+def _check_refund(wanted: PaymentRefundCreate, left: Decimal, currency: str) -> None:
+    if wanted.currency is not None and wanted.currency != currency:
+        message = f"currency must be the payment's, {currency}."
         raise ValidationError(message, entity="PaymentRefund", fields=("currency",))
-    is_amount = isinstance(amount, Decimal) and amount.is_finite() and amount > 0
-    if not is_amount or amount != round_cents(amount) or amount > left:
-        message = f"amount must be a Decimal with two places at most, from 0.01 to the {left} {wanted} that are left."
+    if wanted.amount is not None and wanted.amount > left:
+        message = f"amount must be from 0.01 to the {left} {currency} that are left."
         raise ValidationError(message, entity="PaymentRefund", fields=("amount",))
-    return amount
 
 
 def _same_refund(known: PaymentRefund, amount: Decimal | None) -> PaymentRefund:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from lumi_db.dto.catalogue import ProductCreate, ProductUpdate, VariantCreate, VariantUpdate
 from lumi_db.engine import locking
 from lumi_db.errors import QueryError, ValidationError
 from lumi_db.translation import in_shop_words, not_found
@@ -60,6 +61,8 @@ class ProductRepository(Repository["Product"]):
     """What is sold. `CARD` and `DETAIL` are includes for lists and for a product's page."""
 
     entity = "Product"
+    create_model = ProductCreate
+    update_model = ProductUpdate
 
     async def find_by_slug(self, slug: str, *, include: Mapping[str, Any] | None = None) -> Product | None:
         """Return the product, or None."""
@@ -167,11 +170,11 @@ class ProductRepository(Repository["Product"]):
             if not has_primary and await products.exists(where={"id": id}):
                 message = "An ACTIVE product needs a primary variant: add one, or make one primary, first."
                 raise ValidationError(message, entity=self.entity, fields=("status",))
-            return await products.update(id, {"status": "ACTIVE"}, version=version)
+            return await products._set(id, {"status": "ACTIVE"}, version=version)
 
     async def archive(self, id: str, *, version: int | None = None) -> Product:  # noqa: A002
         """Take a product off sale. Raises NotFoundError, StaleRecordError."""
-        return await self.update(id, {"status": "ARCHIVED"}, version=version)
+        return await self._set(id, {"status": "ARCHIVED"}, version=version)
 
     async def set_primary_variant(self, variant_id: str) -> None:
         """Make a variant the one that is shown first, instead of the one that was. Raises NotFoundError."""
@@ -193,6 +196,8 @@ class VariantRepository(Repository["ProductVariant"]):
     """What customers put into the cart."""
 
     entity = "ProductVariant"
+    create_model = VariantCreate
+    update_model = VariantUpdate
 
     async def find_by_sku(
         self, sku: str, *, include: Mapping[str, Any] | None = None

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from lumi_db.client import load_generated
+from lumi_db.dto.base import given
 from lumi_db.redaction import MASK, SECRET_FIELDS
 from lumi_db.scope import current_scope
-from lumi_db.translation import in_shop_words
 
 from .base import ModelT, Repository
 from .pages import CursorPage
@@ -26,6 +26,7 @@ class AuditLogRepository(Repository["AuditLog"]):
     """Who changed what. The database writes it at every change of an audited table, and lets nobody change it."""
 
     entity = "AuditLog"
+    written_by = "append"
 
     async def append(
         self,
@@ -73,6 +74,7 @@ class SecurityEventRepository(Repository["SecurityEvent"]):
     """What happened to accounts."""
 
     entity = "SecurityEvent"
+    written_by = "append"
 
     async def append(
         self, type_: str, *, user_id: str | None = None, payload: Mapping[str, Any] | None = None
@@ -105,10 +107,7 @@ class SecurityEventRepository(Repository["SecurityEvent"]):
 
 
 async def _write(repository: Repository[ModelT], values: Mapping[str, Any]) -> ModelT:
-    given = {name: value for name, value in values.items() if value is not None}
-    with in_shop_words(repository.entity):
-        row: ModelT = await repository.rows.create(data=given)
-    return row
+    return await repository._insert(given(**values))
 
 
 def _as_json(values: Mapping[str, Any] | None, secret: frozenset[str]) -> Any:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from lumi_db.dto.base import parse
+from lumi_db.dto.reviews import ReviewCreate, ReviewUpdate
 from lumi_db.errors import StatusError, ValidationError
 from lumi_db.money import round_cents
 from lumi_db.scope import with_deleted
 from lumi_db.translation import in_shop_words
 
-from .base import Repository
+from .base import Data, Repository
 from .pages import CursorPage
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ class ReviewRepository(Repository["Review"]):
     """What users think of products."""
 
     entity = "Review"
+    update_model = ReviewUpdate
+    written_by = "submit, or submit_review of lumi_db.workflows.reviews"
 
     async def submit(
         self,
@@ -49,31 +54,39 @@ class ReviewRepository(Repository["Review"]):
         `order_id` is the order that proves the purchase. Raises ValidationError, ConflictError if there is a live one,
         RelatedRecordError.
         """
-        _check_rating(rating)
-        values: dict[str, Any] = {
-            "rating": rating,
-            "title": title,
-            "content": content,
-            "orderId": order_id,
-            "isVerifiedPurchase": order_id is not None,
-        }
-        key = {"userId": user_id, "productId": product_id}
+        given = parse(
+            ReviewCreate,
+            {
+                "userId": user_id,
+                "productId": product_id,
+                "rating": rating,
+                "title": title,
+                "content": content,
+            },
+        ).data()
+        key = {"userId": given.pop("userId"), "productId": given.pop("productId")}
+        values = {**given, "orderId": order_id, "isVerifiedPurchase": order_id is not None}
         revived = {**values, "status": "PENDING", "deletedAt": None, "helpfulCount": 0, "notHelpfulCount": 0}
         async with self._transaction() as tx:
             reviews = ReviewRepository(tx)
             with with_deleted(), in_shop_words(self.entity):
                 count = await reviews.rows.update_many(revived, {**key, "NOT": [{"deletedAt": None}]})
             if not count:
-                return await reviews.create({**key, **values})
+                return await reviews._insert({**key, **values})
             found = await reviews._find_unique({"userId_productId": key})
         return self._there(found)
 
-    async def edit(self, id: str, *, rating: int, title: str | None, content: str | None) -> Review:  # noqa: A002
+    async def update(
+        self,
+        id: str,  # noqa: A002 - the schema's name
+        data: Data,
+        *,
+        version: int | None = None,
+        include: Mapping[str, Any] | None = None,
+    ) -> Review:
         """Change a review; it waits for a moderator again. Raises ValidationError, NotFoundError."""
-        _check_rating(rating)
-        return await self.update(
-            id, {"rating": rating, "title": title, "content": content, "status": "PENDING"}
-        )
+        values = {**self._data(self.update_model, data), "status": "PENDING"}
+        return await self._set(id, values, version=version, include=include)
 
     async def moderate(self, id: str, verdict: Verdict) -> Review:  # noqa: A002
         """Show a review, or not. Raises StatusError if this was said of it before, NotFoundError."""
@@ -94,7 +107,7 @@ class ReviewRepository(Repository["Review"]):
     async def vote(self, id: str, *, is_helpful: bool) -> Review:  # noqa: A002
         """Count one reader's opinion; who may vote how often is the caller's to know. Raises NotFoundError."""
         counter = "helpfulCount" if is_helpful else "notHelpfulCount"
-        return await self.update(id, {counter: {"increment": 1}})
+        return await self._set(id, {counter: {"increment": 1}})
 
     async def list_approved(
         self, product_id: str, *, after: str | None = None, before: str | None = None, size: int = 20
@@ -115,9 +128,3 @@ class ReviewRepository(Repository["Review"]):
         total = sum(rating * number for rating, number in counts.items())
         average = round_cents(Decimal(total) / count) if count else None
         return RatingSummary(count, average, {rating: counts.get(rating, 0) for rating in range(1, 6)})
-
-
-def _check_rating(rating: int) -> None:
-    if isinstance(rating, bool) or not isinstance(rating, int) or not 1 <= rating <= 5:
-        message = "rating must be a whole number from 1 to 5."
-        raise ValidationError(message, entity="Review", fields=("rating",))

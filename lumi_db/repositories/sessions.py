@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from lumi_db.dto.base import given
 from lumi_db.engine import locking
 from lumi_db.errors import AuthenticationError, CallerError
 from lumi_db.scope import current_scope
@@ -39,6 +40,7 @@ class SessionRepository(Repository["UserSession"]):
     """
 
     entity = "UserSession"
+    written_by = "issue, rotate, revoke and log_out"
 
     async def issue(self, user_id: str, *, fingerprint: str | None = None) -> IssuedSession:
         """Begin a session in a new family, for `rules.session_ttl`; address and browser are those of `acting_as`.
@@ -148,18 +150,16 @@ class SessionRepository(Repository["UserSession"]):
         self, user_id: str, *, family_id: str | None = None, fingerprint: str | None = None
     ) -> IssuedSession:
         token, scope = secrets.token_urlsafe(_TOKEN_BYTES), current_scope()
-        values = {
-            "userId": user_id,
-            "refreshTokenHash": hash_token(token),
-            "familyId": family_id,
-            "fingerprint": fingerprint,
-            "ipAddress": scope.ip_address,
-            "userAgent": scope.user_agent,
-            "expiresAt": datetime.now(UTC) + self.rules.session_ttl,
-        }
-        given = {name: value for name, value in values.items() if value is not None}
-        with in_shop_words(self.entity):
-            return IssuedSession(await self.rows.create(data=given), token)
+        values = given(
+            userId=user_id,
+            refreshTokenHash=hash_token(token),
+            familyId=family_id,
+            fingerprint=fingerprint,
+            ipAddress=scope.ip_address,
+            userAgent=scope.user_agent,
+            expiresAt=datetime.now(UTC) + self.rules.session_ttl,
+        )
+        return IssuedSession(await self._insert(values), token)
 
     async def _end_family(self, key: Mapping[str, Any], event: str) -> bool:
         async with self._transaction() as tx:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import SecretStr
 
-from lumi_db.dto.base import Input, parse
+from lumi_db.dto.accounts import UserCreate, UserImport, UserUpdate
+from lumi_db.dto.base import parse
 from lumi_db.errors import ConflictError, ValidationError
 from lumi_db.passwords import hash_password
 from lumi_db.translation import in_shop_words, not_found
@@ -34,6 +35,8 @@ class UserRepository(Repository["User"]):
     """
 
     entity = "User"
+    create_model = UserCreate
+    update_model = UserUpdate
 
     async def find_by_email(self, email: str, *, include: Mapping[str, Any] | None = None) -> User | None:
         """Return the user with an e-mail address, or None."""
@@ -46,12 +49,9 @@ class UserRepository(Repository["User"]):
     async def create(self, data: Data, *, include: Mapping[str, Any] | None = None) -> User:
         """Write a new user; raises as the base. `data` has `password`, of which the hash is stored.
 
-        Code that has a hash gives it as `passwordHash`; then nothing else is checked but by the database.
+        Code that moves accounts gives a hash as `passwordHash` instead (UserImport).
         """
-        values = await self.with_hash(data)
-        with in_shop_words(self.entity):
-            row: User = await self.rows.create(data=values, include=include)
-        return row
+        return await self._insert(await self.with_hash(data), include=include)
 
     async def create_many(self, data: Sequence[Data], *, skip_duplicates: bool = False) -> int:
         """Write new users, all or none, and return how many; as `create`."""
@@ -62,18 +62,11 @@ class UserRepository(Repository["User"]):
 
     async def with_hash(self, data: Data) -> dict[str, Any]:
         """Return the row for a new user's data, the password hashed; nothing is sent. Raises ValidationError."""
-        if not isinstance(data, Input) and "passwordHash" in data:
-            return {**data, "email": plain_email(data.get("email", ""))}
-        checked = data if self.create_model is None else parse(self.create_model, data)
-        if isinstance(checked, Input):
-            values, password = checked.data(), getattr(checked, "password", None)
-        else:
-            values = dict(checked)
-            password = values.pop("password", None)
-        if password is None:
-            raise ValidationError("password is missing: give it.", entity="User", fields=("password",))
-        values["email"] = plain_email(values.get("email", ""))
-        return {**values, "passwordHash": await hash_password(password, cost=self.rules.password_cost)}
+        if isinstance(data, UserImport) or (isinstance(data, Mapping) and "passwordHash" in data):
+            return parse(UserImport, data).data()
+        user = parse(UserCreate, data)
+        hashed = await hash_password(user.password, cost=self.rules.password_cost)
+        return {**user.data(), "passwordHash": hashed}
 
     async def verify_password(self, email: str, password: str | SecretStr) -> User:
         """Return who logs in with an e-mail address and a password.

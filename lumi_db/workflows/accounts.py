@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
+from lumi_db.dto.accounts import UserCreate
+from lumi_db.dto.base import parse
 from lumi_db.errors import OperationFailedError, ValidationError
 from lumi_db.repositories.base import Data
 from lumi_db.repositories.logins import note
@@ -15,7 +16,6 @@ from lumi_db.translation import in_shop_words
 CUSTOMER = "customer"
 _ERASE = "SELECT erase_user($1)"
 _INSUFFICIENT_PRIVILEGE = "42501"
-_NOT_THE_CALLERS = ("id", "passwordHash", "status", "deletedAt", "emailVerified", "emailVerifiedAt")
 
 
 async def register_user(shop: Shop, data: Data) -> Any:
@@ -24,15 +24,12 @@ async def register_user(shop: Shop, data: Data) -> Any:
     `data` is the e-mail address, the `password`, which is only stored as its bcrypt hash, and names and phone.
     Raises ValidationError, ConflictError if the address is taken, NotFoundError if there is no role `customer`.
     """
-    for name in _NOT_THE_CALLERS:
-        if isinstance(data, Mapping) and name in data:
-            message = f"{name} is not for whoever registers: leave it out."
-            raise ValidationError(message, entity="User", fields=(name,))
     # Before the transaction: it takes a quarter of a second.
-    values = await shop.users.with_hash(data)
+    values = await shop.users.with_hash(parse(UserCreate, data))
 
     async def work(inside: Shop) -> Any:
-        user: Any = await inside.users.create(values)
+        with in_shop_words("User"):
+            user: Any = await inside.users.rows.create(data=values)
         await inside.users.assign_role(user.id, CUSTOMER)
         return user
 

@@ -60,7 +60,7 @@ VALUES: dict[str, tuple[type[Input], tuple[tuple[Any, ...], tuple[Any, ...]]]] =
     "Media_sizeBytes_not_negative": (MediaCreate, COUNTS),
     "Media_width_at_least_1": (MediaCreate, FROM_ONE),
     "Media_height_at_least_1": (MediaCreate, FROM_ONE),
-    "CartItem_quantity_at_least_1": (CartItemCreate, FROM_ONE),
+    "CartItem_quantity_at_least_1": (CartItemCreate, ((1, 10_000), (0, -1))),
     "Address_country_shape": (AddressCreate, (("TR", "DE"), ("tr", "T", "TUR", "T1"))),
     "Product_currency_shape": (ProductCreate, CURRENCIES),
     "Payment_currency_shape": (PaymentCreate, CURRENCIES),

@@ -19,22 +19,24 @@ from lumi_db import (
     ValidationError,
 )
 from lumi_db.shop import Shop
-from lumi_db.workflows.checkout import Checkout, place_order
+from lumi_db.workflows.checkout import place_order
 
 from .stage import Stage
 
 NOTHING = {"Order": 0, "OrderItem": 0, "Payment": 0, "CouponUsage": 0}
 
 
-def checkout(cart: Any, key: str = "key", **given: Any) -> Checkout:
-    return Checkout(cart_id=cart.id, idempotency_key=key, **given)
+def checkout(cart: Any, key: str = "key", **given: Any) -> dict[str, Any]:
+    return {"cartId": cart.id, "idempotencyKey": key, **given}
 
 
 async def test_an_order_has_items_payment_snapshots_and_a_reference(shop: Shop, stage: Stage) -> None:
     user, variant = await stage.user(), await stage.variant(price="49.90")
     address = await stage.address(user)
     cart = await stage.cart((variant, 2), user=user)
-    order = await place_order(shop, checkout(cart, shipping_address_id=address.id, shipping=Decimal("20.00")))
+    order = await place_order(
+        shop, checkout(cart, shippingAddressId=address.id, shippingAmount=Decimal("20.00"))
+    )
     assert order.reference.startswith("LM-")
     assert (order.status, order.userId, order.cartId) == ("PENDING", user.id, cart.id)
     assert order.shippingAddressSnapshot == order.billingAddressSnapshot
@@ -66,7 +68,7 @@ async def test_totals_are_right_to_the_cent(
 ) -> None:
     cart = await stage.cart((await stage.variant(price=price), quantity))
     code = (await stage.coupon(**coupon)).code if coupon else None
-    order = await place_order(shop, checkout(cart, coupon_code=code, shipping=Decimal(shipping)))
+    order = await place_order(shop, checkout(cart, couponCode=code, shippingAmount=Decimal(shipping)))
     amounts = (
         order.subtotalAmount, order.discountAmount, order.shippingAmount, order.taxAmount, order.totalAmount
     )  # fmt: skip
@@ -134,7 +136,7 @@ async def test_a_coupon_is_used_as_often_as_it_may_be(crowd: Shop) -> None:
     stage = Stage(crowd.client)
     variant, coupon = await stage.variant(stock=1_000), await stage.coupon(usageLimit=5)
     carts = [await stage.cart((variant, 1)) for _ in range(30)]
-    sent = (place_order(crowd, checkout(cart, cart.id, coupon_code=coupon.code)) for cart in carts)
+    sent = (place_order(crowd, checkout(cart, cart.id, couponCode=coupon.code)) for cart in carts)
     answers = await asyncio.gather(*sent, return_exceptions=True)
     assert sum(isinstance(answer, CouponError) for answer in answers) == 25
     assert (await crowd.coupons.get(coupon.id)).usageCount == 5
@@ -172,20 +174,20 @@ async def test_a_coupon_that_cannot_be_used_leaves_nothing(
     cart = await stage.cart((variant, 1))
     code = (await stage.coupon(**coupon)).code if coupon is not None else "NOSUCH"
     with pytest.raises(CouponError, match=words):
-        await place_order(shop, checkout(cart, coupon_code=code))
+        await place_order(shop, checkout(cart, couponCode=code))
     assert await stage.counts() == NOTHING
     assert await stage.stock(variant) == (10, 0, 10)
 
 
-async def _empty(shop: Shop, stage: Stage) -> Checkout:
+async def _empty(shop: Shop, stage: Stage) -> dict[str, Any]:
     return checkout(await stage.cart())
 
 
-async def _guest(shop: Shop, stage: Stage) -> Checkout:
+async def _guest(shop: Shop, stage: Stage) -> dict[str, Any]:
     return checkout(await shop.carts.get_or_create(session_id="s"))
 
 
-async def _expired(shop: Shop, stage: Stage) -> Checkout:
+async def _expired(shop: Shop, stage: Stage) -> dict[str, Any]:
     cart = await stage.cart((await stage.variant(), 1))
     await shop.client.execute_raw(
         'UPDATE "Cart" SET "createdAt" = "createdAt", "expiresAt" = "createdAt" + interval \'1 ms\' WHERE "id" = $1',
@@ -194,15 +196,15 @@ async def _expired(shop: Shop, stage: Stage) -> Checkout:
     return checkout(cart)
 
 
-async def _too_many(shop: Shop, stage: Stage) -> Checkout:
+async def _too_many(shop: Shop, stage: Stage) -> dict[str, Any]:
     return checkout(await stage.cart((await stage.variant(), 1), (await stage.variant(stock=1), 2)))
 
 
-async def _not_for_sale(shop: Shop, stage: Stage) -> Checkout:
+async def _not_for_sale(shop: Shop, stage: Stage) -> dict[str, Any]:
     return checkout(await stage.cart((await stage.variant(policy="DENY"), 1)))
 
 
-async def _deleted(shop: Shop, stage: Stage) -> Checkout:
+async def _deleted(shop: Shop, stage: Stage) -> dict[str, Any]:
     variant = await stage.variant()
     cart = await stage.cart((variant, 1), (await stage.variant(), 1))
     await shop.products.update(variant.productId, {"status": "ARCHIVED"})
@@ -210,36 +212,36 @@ async def _deleted(shop: Shop, stage: Stage) -> Checkout:
     return checkout(cart)
 
 
-async def _currency(shop: Shop, stage: Stage) -> Checkout:
+async def _currency(shop: Shop, stage: Stage) -> dict[str, Any]:
     return checkout(await stage.cart((await stage.variant(currency="EUR"), 1)))
 
 
-async def _address(shop: Shop, stage: Stage) -> Checkout:
+async def _address(shop: Shop, stage: Stage) -> dict[str, Any]:
     other = await stage.address(await stage.user())
-    return checkout(await stage.cart((await stage.variant(), 1)), shipping_address_id=other.id)
+    return checkout(await stage.cart((await stage.variant(), 1)), shippingAddressId=other.id)
 
 
-async def _shipping(shop: Shop, stage: Stage) -> Checkout:
-    return checkout(await stage.cart((await stage.variant(), 1)), shipping=Decimal("1.005"))
+async def _shipping(shop: Shop, stage: Stage) -> dict[str, Any]:
+    return checkout(await stage.cart((await stage.variant(), 1)), shippingAmount=Decimal("1.005"))
 
 
-async def _no_cart(shop: Shop, stage: Stage) -> Checkout:
-    return Checkout(cart_id="nobody", idempotency_key="key")
+async def _no_cart(shop: Shop, stage: Stage) -> dict[str, Any]:
+    return {"cartId": "nobody", "idempotencyKey": "key"}
 
 
 @pytest.mark.parametrize(
     ("prepare", "kind", "field"),
     [
-        (_empty, ConflictError, "cart_id"),
-        (_guest, ConflictError, "cart_id"),
-        (_expired, ConflictError, "cart_id"),
-        (_no_cart, NotFoundError, "cart_id"),
+        (_empty, ConflictError, "cartId"),
+        (_guest, ConflictError, "cartId"),
+        (_expired, ConflictError, "cartId"),
+        (_no_cart, NotFoundError, "cartId"),
         (_too_many, OutOfStockError, "quantity"),
         (_not_for_sale, ConflictError, "productVariantId"),
         (_deleted, ConflictError, "productVariantId"),
         (_currency, ValidationError, "currency"),
-        (_address, NotFoundError, "shipping_address_id"),
-        (_shipping, ValidationError, "shipping"),
+        (_address, NotFoundError, "shippingAddressId"),
+        (_shipping, ValidationError, "shippingAmount"),
     ],
 )
 async def test_what_cannot_be_ordered_is_refused_and_nothing_is_written(
@@ -258,12 +260,12 @@ async def test_a_checkout_in_a_transaction_that_fails_leaves_nothing(shop: Shop,
     variant, coupon = await stage.variant(), await stage.coupon()
     cart = await stage.cart((variant, 1))
     with pytest.raises(RuntimeError, match="after"):
-        await shop.run(lambda inside: _place_and_fail(inside, checkout(cart, coupon_code=coupon.code)))
+        await shop.run(lambda inside: _place_and_fail(inside, checkout(cart, couponCode=coupon.code)))
     assert await stage.counts() == NOTHING
     assert await stage.stock(variant) == (10, 0, 10)
     assert (await shop.coupons.get(coupon.id)).usageCount == 0
 
 
-async def _place_and_fail(shop: Shop, wanted: Checkout) -> None:
+async def _place_and_fail(shop: Shop, wanted: dict[str, Any]) -> None:
     await place_order(shop, wanted)
     raise RuntimeError("after the order")

@@ -10,9 +10,10 @@ import asyncpg
 import pytest
 
 from lumi_db import OperationError
+from lumi_db.dto.orders import Checkout
 from lumi_db.shop import Shop
 from lumi_db.workflows import orders
-from lumi_db.workflows.checkout import Checkout, place_order
+from lumi_db.workflows.checkout import place_order
 
 from .stage import Stage
 
@@ -49,7 +50,7 @@ async def insist(shop: Shop, work: Any) -> Any:
 
 
 async def buy(shop: Shop, cart: Any, code: str, *, is_cancelled: bool) -> None:
-    checkout = Checkout(cart_id=cart.id, idempotency_key=cart.id, coupon_code=code)
+    checkout = Checkout(cartId=cart.id, idempotencyKey=cart.id, couponCode=code)
     order = await insist(shop, lambda one: place_order(one, checkout))
     if is_cancelled:
         await insist(shop, lambda one: orders.cancel_order(one, order.id))

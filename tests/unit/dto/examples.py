@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lumi_db.dto.accounts import AddressCreate, PermissionCreate, RoleCreate, UserCreate
+from lumi_db.dto.accounts import AddressCreate, PermissionCreate, RoleCreate, UserCreate, UserImport
 from lumi_db.dto.base import Input
 from lumi_db.dto.carts import CartItemCreate
 from lumi_db.dto.catalogue import (
@@ -18,12 +18,14 @@ from lumi_db.dto.catalogue import (
     VariantInput,
 )
 from lumi_db.dto.coupons import CouponCreate
+from lumi_db.dto.orders import Checkout
 from lumi_db.dto.payments import PaymentCreate, PaymentRefundCreate, SavedCardCreate
 from lumi_db.dto.reviews import ReviewCreate
 
 VARIANT = {"title": "M", "sku": "DRS-01/M", "price": "49.90"}
 EXAMPLES: dict[type[Input], dict[str, Any]] = {
     UserCreate: {"email": "ada@example.com", "password": "a long password"},
+    UserImport: {"email": "ada@example.com", "passwordHash": f"$2b$12${'a' * 53}"},
     RoleCreate: {"name": "staff"},
     PermissionCreate: {"key": "product:publish"},
     AddressCreate: {"userId": "u1", "fullName": "Ada", "line1": "Street 1", "city": "İzmir"},
@@ -41,6 +43,7 @@ EXAMPLES: dict[type[Input], dict[str, Any]] = {
     VariantCreate: {**VARIANT, "productId": "p1"},
     ProductCreate: {"title": "Dress", "slug": "dress", "price": "49.90"},
     CouponCreate: {"code": "SUMMER-25", "type": "PERCENTAGE", "value": 25},
+    Checkout: {"cartId": "c1", "idempotencyKey": "k1"},
     CartItemCreate: {"cartId": "c1", "productVariantId": "v1"},
     PaymentCreate: {"orderId": "o1", "provider": "IYZICO"},
     PaymentRefundCreate: {"paymentId": "p1"},
