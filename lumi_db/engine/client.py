@@ -6,26 +6,22 @@ The generated files stay as they are. What is replaced in a subclass: the making
 
 from __future__ import annotations
 
-import asyncio
-import json
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar, cast
 
-from .client_errors import DeferredError, Refusal, client_error
+from .actions import extend_actions
+from .client_errors import DeferredError, Refusal
 from .datamodel import Datamodel, schema_hash
-from .driver import Driver
-from .engine import Engine, utc_now
+from .engine import utc_now
 from .errors import EngineError
 from .events import EventHub, OperationListener, QueryListener
 from .ids import IdSource
+from .in_process import InProcessEngine, Making
 from .locking import check_locking, lock_of, not_in_transaction
-from .metrics import list_metrics, metrics_as_json, metrics_as_text
 from .operation import Lock, LockStrength
 from .options import EngineOptions
 from .policies import NO_POLICIES, Policies
@@ -60,7 +56,7 @@ def in_process(
     generated: Any = sys.modules[client.__module__]
     loaded = Datamodel.load(datamodel)
     _check_schema(generated.PACKAGED_SCHEMA_PATH, loaded, datamodel)
-    made = _Making(
+    made = Making(
         loaded, import_module(f"{package}.errors"), options or EngineOptions(), clock, ids, policies
     )
     transactions: Any = import_module(f"{package}._transactions")
@@ -76,27 +72,7 @@ def _check_schema(packaged: Path, loaded: Datamodel, datamodel: Path | str) -> N
         )
 
 
-class _Making:
-    """What every engine of one client class is made from."""
-
-    def __init__(
-        self,
-        datamodel: Datamodel,
-        errors: ModuleType,
-        options: EngineOptions,
-        clock: Callable[[], datetime],
-        ids: IdSource | None,
-        policies: Policies,
-    ) -> None:
-        self.policies = policies
-        self.datamodel = datamodel
-        self.errors = errors
-        self.options = options
-        self.clock = clock
-        self.ids = ids
-
-
-def _subclass(client: Any, generated: Any, manager: Any, making: _Making) -> Any:
+def _subclass(client: Any, generated: Any, manager: Any, making: Making) -> Any:
     batch, transaction = _batch_class(generated), _transaction_class(manager)
     made = _client_class(client, generated.USE_CLIENT_DEFAULT, batch, transaction, making)
     for one in (batch, transaction, made):
@@ -150,7 +126,7 @@ def _transaction_class(manager: Any) -> Any:
 
 
 def _client_class(  # noqa: C901 - it counts the methods of the class as branches
-    client: Any, use_client_default: Any, batch: Any, transaction: Any, making: _Making
+    client: Any, use_client_default: Any, batch: Any, transaction: Any, making: Making
 ) -> Any:
     class InProcessClient(client):  # type: ignore[misc]
         def __init__(self, **arguments: Any) -> None:
@@ -158,6 +134,7 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
             self._hub = EventHub()
             self._lock: Lock | None = None
             super().__init__(**arguments)
+            extend_actions(self)
 
         def _copy(self) -> Any:
             copy = super()._copy()
@@ -256,107 +233,3 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
                 self._engine.after_commit(self._tx_id, callback)
 
     return InProcessClient
-
-
-class InProcessEngine:
-    """What the generated client holds for an engine; it turns EngineErrors into the client's exceptions."""
-
-    def __init__(self, making: _Making, url: str, hub: EventHub) -> None:
-        self._errors = making.errors
-        try:
-            self._driver = Driver(url, making.options)
-        except EngineError as error:
-            raise client_error(error, self._errors) from None
-        self._engine = Engine(
-            making.datamodel,
-            self._driver,
-            hub,
-            making.options,
-            clock=making.clock,
-            ids=making.ids,
-            policies=making.policies,
-        )
-
-    async def open(self, timeout: float) -> None:
-        """Open the pool within `timeout` seconds."""
-        try:
-            async with asyncio.timeout(timeout):
-                await self._driver.open()
-        except TimeoutError:
-            message = f"The database server did not answer within {timeout:g} seconds."
-            raise client_error(EngineError("P1002", message), self._errors) from None
-        except EngineError as error:
-            raise client_error(error, self._errors) from None
-
-    async def execute(
-        self,
-        method: str,
-        arguments: Any,
-        model: Any,
-        root_selection: list[str] | None,
-        transaction: str | None,
-        lock: Lock | None = None,
-    ) -> Any:
-        try:
-            return await self._engine.execute(method, arguments, model, root_selection, transaction, lock)
-        except EngineError as error:
-            raised = client_error(error, self._errors)
-            if method == "update" and "relation" in error.meta:
-                raise DeferredError(raised) from None
-            raise raised from None
-
-    @contextmanager
-    def translated(self) -> Iterator[None]:
-        """Raise the client's exceptions for the EngineErrors of what is not sent anywhere."""
-        try:
-            yield
-        except EngineError as error:
-            raise client_error(error, self._errors) from None
-
-    def after_commit(self, transaction: str, callback: Callback) -> None:
-        self._engine.after_commit(transaction, callback)
-
-    async def run_batch(self, calls: list[Mapping[str, Any]], transaction: str | None) -> None:
-        try:
-            await self._engine.execute_batch(calls, transaction)
-        except EngineError as error:
-            raise client_error(error, self._errors) from None
-
-    async def begin(self, **settings: Any) -> str:
-        try:
-            return await self._engine.begin(**settings)
-        except EngineError as error:
-            raise client_error(error, self._errors) from None
-
-    async def start_transaction(self, *, content: str) -> str:
-        """Begin a transaction for prisma-client-py's own manager, whose times are in milliseconds."""
-        wanted = json.loads(content)
-        return await self.begin(max_wait=wanted["max_wait"] / 1000, timeout=wanted["timeout"] / 1000)
-
-    async def commit_transaction(self, transaction: str) -> None:
-        try:
-            await self._engine.commit(transaction)
-        except EngineError as error:
-            raise client_error(error, self._errors) from None
-
-    async def rollback_transaction(self, transaction: str) -> None:
-        try:
-            await self._engine.rollback(transaction)
-        except EngineError as error:
-            raise client_error(error, self._errors) from None
-
-    async def metrics(self, *, format: str, global_labels: Mapping[str, str] | None) -> Any:  # noqa: A002
-        """Answer the client's `get_metrics`."""
-        show = metrics_as_text if format == "prometheus" else metrics_as_json
-        try:
-            return show(list_metrics(self._engine.calls, self._driver.stats()), global_labels or {})
-        except EngineError as error:
-            raise client_error(error, self._errors) from None
-
-    async def aclose(self, *, timeout: timedelta | None = None) -> None:
-        """Close the pool, within `timeout`; a second call does nothing."""
-        await self._driver.close(None if timeout is None else timeout.total_seconds())
-
-    def stop(self, *, timeout: timedelta | None = None) -> None:
-        """Drop connections that were never closed, where there may be no event loop any more."""
-        self._driver.terminate()

@@ -1,0 +1,27 @@
+"""What the actions of a client, `client.user`, can do beyond those that prisma-client-py generates.
+
+The classes here stand before the generated one. Types for them are written by the generator (`typed`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from .reads import ReadActions
+from .writes import WriteActions
+
+__all__ = ["extend_actions"]
+
+
+def extend_actions(client: Any) -> None:
+    """Give every model of a client its extended actions."""
+    generated: Any = type(client).__mro__[1]
+    for name in generated.__slots__:
+        plain = getattr(client, name)
+        setattr(client, name, _extended(type(plain))(client, plain._model))
+
+
+@cache
+def _extended(actions: Any) -> Any:
+    return type(actions.__name__, (ReadActions, WriteActions, actions), {"__slots__": ()})

@@ -1,0 +1,141 @@
+"""`InProcessEngine`: what the generated client holds for an engine. It speaks the client's exceptions."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import ModuleType
+from typing import Any
+
+from .client_errors import DeferredError, client_error
+from .datamodel import Datamodel
+from .driver import Driver
+from .engine import Engine
+from .errors import EngineError
+from .events import EventHub
+from .ids import IdSource
+from .metrics import list_metrics, metrics_as_json, metrics_as_text
+from .operation import Lock
+from .options import EngineOptions
+from .policies import Policies
+from .transacting import Callback
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What every engine of one client class is made from."""
+
+    datamodel: Datamodel
+    errors: ModuleType
+    options: EngineOptions
+    clock: Callable[[], datetime]
+    ids: IdSource | None
+    policies: Policies
+
+
+class InProcessEngine:
+    """What the generated client holds for an engine; it turns EngineErrors into the client's exceptions."""
+
+    def __init__(self, making: Making, url: str, hub: EventHub) -> None:
+        self._errors = making.errors
+        try:
+            self._driver = Driver(url, making.options)
+        except EngineError as error:
+            raise client_error(error, self._errors) from None
+        self._engine = Engine(
+            making.datamodel,
+            self._driver,
+            hub,
+            making.options,
+            clock=making.clock,
+            ids=making.ids,
+            policies=making.policies,
+        )
+
+    async def open(self, timeout: float) -> None:
+        """Open the pool within `timeout` seconds."""
+        try:
+            async with asyncio.timeout(timeout):
+                await self._driver.open()
+        except TimeoutError:
+            message = f"The database server did not answer within {timeout:g} seconds."
+            raise client_error(EngineError("P1002", message), self._errors) from None
+        except EngineError as error:
+            raise client_error(error, self._errors) from None
+
+    async def execute(
+        self,
+        method: str,
+        arguments: Any,
+        model: Any,
+        root_selection: list[str] | None,
+        transaction: str | None,
+        lock: Lock | None = None,
+    ) -> Any:
+        try:
+            return await self._engine.execute(method, arguments, model, root_selection, transaction, lock)
+        except EngineError as error:
+            raised = client_error(error, self._errors)
+            if method == "update" and "relation" in error.meta:
+                raise DeferredError(raised) from None
+            raise raised from None
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Raise the client's exceptions for the EngineErrors of what is not sent anywhere."""
+        try:
+            yield
+        except EngineError as error:
+            raise client_error(error, self._errors) from None
+
+    def after_commit(self, transaction: str, callback: Callback) -> None:
+        self._engine.after_commit(transaction, callback)
+
+    async def run_batch(self, calls: list[Mapping[str, Any]], transaction: str | None) -> None:
+        try:
+            await self._engine.execute_batch(calls, transaction)
+        except EngineError as error:
+            raise client_error(error, self._errors) from None
+
+    async def begin(self, **settings: Any) -> str:
+        try:
+            return await self._engine.begin(**settings)
+        except EngineError as error:
+            raise client_error(error, self._errors) from None
+
+    async def start_transaction(self, *, content: str) -> str:
+        """Begin a transaction for prisma-client-py's own manager, whose times are in milliseconds."""
+        wanted = json.loads(content)
+        return await self.begin(max_wait=wanted["max_wait"] / 1000, timeout=wanted["timeout"] / 1000)
+
+    async def commit_transaction(self, transaction: str) -> None:
+        try:
+            await self._engine.commit(transaction)
+        except EngineError as error:
+            raise client_error(error, self._errors) from None
+
+    async def rollback_transaction(self, transaction: str) -> None:
+        try:
+            await self._engine.rollback(transaction)
+        except EngineError as error:
+            raise client_error(error, self._errors) from None
+
+    async def metrics(self, *, format: str, global_labels: Mapping[str, str] | None) -> Any:  # noqa: A002
+        """Answer the client's `get_metrics`."""
+        show = metrics_as_text if format == "prometheus" else metrics_as_json
+        try:
+            return show(list_metrics(self._engine.calls, self._driver.stats()), global_labels or {})
+        except EngineError as error:
+            raise client_error(error, self._errors) from None
+
+    async def aclose(self, *, timeout: timedelta | None = None) -> None:
+        """Close the pool, within `timeout`; a second call does nothing."""
+        await self._driver.close(None if timeout is None else timeout.total_seconds())
+
+    def stop(self, *, timeout: timedelta | None = None) -> None:
+        """Drop connections that were never closed, where there may be no event loop any more."""
+        self._driver.terminate()
