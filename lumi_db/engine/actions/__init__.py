@@ -19,7 +19,8 @@ def extend_actions(client: Any) -> None:
     generated: Any = type(client).__mro__[1]
     for name in generated.__slots__:
         plain = getattr(client, name)
-        setattr(client, name, _extended(type(plain))(client, plain._model))
+        kind: Any = type(plain)
+        setattr(client, name, _extended(kind)(client, plain._model))
 
 
 @cache
