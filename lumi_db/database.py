@@ -10,13 +10,13 @@ from datetime import timedelta
 from functools import partial
 from time import perf_counter
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from lumi_db import sharing
 from lumi_db.client import client_class, options_from, table_names
 from lumi_db.config import Settings
 from lumi_db.connecting import connect_patiently, explain, find_url
-from lumi_db.engine import OperationEvent, QueryEvent
+from lumi_db.engine import EventHub, OperationEvent, QueryEvent
 from lumi_db.engine.driver.url import parse_url
 from lumi_db.engine.transacting import run_again
 from lumi_db.errors import DatabaseNotOpen, MigrationsPending
@@ -32,14 +32,6 @@ IsolationLevel = Literal["ReadUncommitted", "ReadCommitted", "RepeatableRead", "
 QueryListener = Callable[[QueryEvent], None]
 OperationListener = Callable[[OperationEvent], None]
 Result = TypeVar("Result")
-
-
-class _InProcess(Protocol):
-    """What the engine adds to a generated client, and what type checkers do not see on it."""
-
-    def on_query(self, listener: QueryListener) -> Callable[[], None]: ...
-
-    def on_operation(self, listener: OperationListener) -> Callable[[], None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +61,10 @@ class Database:
         self._transactions = 0
         self._no_transactions = asyncio.Event()
         self._undo_signals: Callable[[], None] | None = None
-        self._query_listeners: dict[QueryListener, Callable[[], None] | None] = {}
-        self._operation_listeners: dict[OperationListener, Callable[[], None] | None] = {}
+        self._events = EventHub()
         log = QueryLog(slow_query_ms=self.settings.slow_query_ms)
-        self.on_query(log.on_query)
-        self.on_operation(log.on_operation)
+        self.on_query(log.on_query, slower_than=self.settings.slow_query_ms / 1000)
+        self.on_operation(log.on_operation, failed=True)
 
     def __repr__(self) -> str:
         return f"Database({'open' if self.is_open else 'closed'})"
@@ -109,15 +100,10 @@ class Database:
 
     async def _open(self) -> None:
         url = find_url(self.settings)
-        client = client_class(self._options)(datasource={"url": url}, use_dotenv=False)
+        client: Any = client_class(self._options)(datasource={"url": url}, use_dotenv=False)
+        client.share_events(self._events)
         await connect_patiently(client.connect, url=url, settings=self.settings)
         self._client, self._name = client, parse_url(url).database
-        for query_listener in self._query_listeners:
-            self._query_listeners[query_listener] = _events_of(client).on_query(query_listener)
-        for operation_listener in self._operation_listeners:
-            self._operation_listeners[operation_listener] = _events_of(client).on_operation(
-                operation_listener
-            )
 
     async def check(self, *, allow_pending: bool = False) -> None:
         """Raise `SchemaNotReady` unless the open database holds the shop's tables and every migration.
@@ -245,22 +231,20 @@ class Database:
         )
         return await run_again(begin, work, retries=retries)
 
-    def on_query(self, listener: QueryListener) -> Callable[[], None]:
-        """Call `listener` with a `QueryEvent` after every statement; the returned function ends that.
+    def on_query(self, listener: QueryListener, *, slower_than: float = 0.0) -> Callable[[], None]:
+        """Call `listener` with a `QueryEvent` after every statement that took `slower_than` seconds or longer.
 
-        Listeners may be added before `open` and outlive `close`. They run on the event loop: never block.
+        The returned function ends that. Listeners may be added before `open` and outlive `close`. They run on the event
+        loop: never block. With `slower_than` the others cost nothing.
         """
-        self._query_listeners[listener] = (
-            _events_of(self._client).on_query(listener) if self._client else None
-        )
-        return lambda: _end(self._query_listeners.pop(listener, None))
+        return self._events.on_query(listener, slower_than=slower_than)
 
-    def on_operation(self, listener: OperationListener) -> Callable[[], None]:
-        """Call `listener` with an `OperationEvent` after every call of the client; else as `on_query`."""
-        self._operation_listeners[listener] = (
-            _events_of(self._client).on_operation(listener) if self._client else None
-        )
-        return lambda: _end(self._operation_listeners.pop(listener, None))
+    def on_operation(self, listener: OperationListener, *, failed: bool = False) -> Callable[[], None]:
+        """Call `listener` with an `OperationEvent` after every call of the client, or after `failed` ones.
+
+        Else as `on_query`.
+        """
+        return self._events.on_operation(listener, failed=failed)
 
     async def health(self) -> Health:
         """Ask the server for its version, within DATABASE_CONNECT_TIMEOUT_MS; a failure is an answer too."""
@@ -286,10 +270,6 @@ class Database:
     def _forget_signals(self) -> None:
         _end(self._undo_signals)
         self._undo_signals = None
-
-
-def _events_of(client: Prisma) -> _InProcess:
-    return cast("_InProcess", client)
 
 
 def _end(undo: Callable[[], None] | None) -> None:

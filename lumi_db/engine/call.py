@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
+from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,12 @@ from .statement import Statement
 if TYPE_CHECKING:
     from .engine import Engine
 
-_RAW = ("query_raw", "query_first", "execute_raw")
+_RAW = frozenset(("query_raw", "query_first", "execute_raw"))
+READS = frozenset(
+    (
+        "find_unique", "find_unique_or_raise", "find_first", "find_first_or_raise", "find_many", "count", "group_by",
+    )
+)  # fmt: skip
 
 Run = Callable[[Statement], Awaitable[Any]]
 
@@ -60,20 +66,23 @@ class Call:
         self._statements = 0
 
     async def run(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
-        calls = self._engine.calls
+        """Run the call to its end. Raises what `Engine.raised` makes of an EngineError."""
+        engine = self._engine
+        calls = engine.calls
         calls.active += 1
         started = perf_counter()
         try:
             if self._transaction is not None:
-                self._session = self._engine.driver.transaction(self._transaction)
-            self._setting = self._engine.wanted_setting(self._method, arguments)
-            result = await self._work(arguments, root_selection)
+                self._session = engine.driver.transaction(self._transaction)
+            self._setting = engine.wanted_setting(self._method, arguments)
+            result = await self.work(arguments, root_selection)
         except (EngineError, RecursionError) as error:
-            raise self._told(error, started) from error.__cause__
+            raise self.failed(error, started) from None
         finally:
             calls.active -= 1
             calls.durations.add(perf_counter() - started)
-        self._tell_operation(started, None)
+        if engine.hub.hears_operations:
+            self._tell_operation(started, None)
         return result
 
     async def run_in(
@@ -103,6 +112,12 @@ class Call:
         plan, values = engine.plans.find(self._method, self._model, arguments, root_selection)
         plan.check(engine.context(values))
 
+    def failed(self, error: EngineError | RecursionError, started: float) -> Exception:
+        """Return what the client raises for an error, after the listeners were told of it."""
+        told = self._told(error, started)
+        error.__context__ = None  # the driver's error, which repeats values
+        return self._engine.raised(told, self._method)
+
     def _told(self, error: EngineError | RecursionError, started: float) -> EngineError:
         """Return the error in the words of the schema, after the listeners were told of it."""
         if isinstance(error, RecursionError):
@@ -111,7 +126,8 @@ class Call:
         self._tell_operation(started, told)
         return told
 
-    async def _work(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
+    async def work(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
+        """Do what the call asks for. Raises EngineError."""
         engine = self._engine
         if self._lock is not None:
             check_locking(self._method)
@@ -172,7 +188,7 @@ class Call:
     def _observed(self, run: Run) -> Run:
         """Return `run`, which also tells the listeners of each statement if there are any."""
         hub = self._engine.hub
-        if not hub.query_listeners and not hub.operation_listeners:
+        if hub.slowest_unheard == inf and not hub.hears_operations:
             return run
         in_transaction = self._session is not None
 
@@ -182,15 +198,14 @@ class Call:
             try:
                 result = await run(statement)
             except EngineError as error:
-                self._tell_query(statement, started, 0, in_transaction, error)
+                self.tell_query(statement, started, 0, in_transaction, error)
                 raise
-            rows = result if isinstance(result, int) else _length(result)
-            self._tell_query(statement, started, rows, in_transaction, None)
+            self.tell_query(statement, started, length(result), in_transaction, None)
             return result
 
         return observed
 
-    def _tell_query(
+    def tell_query(
         self,
         statement: Statement,
         started: float,
@@ -198,14 +213,14 @@ class Call:
         in_transaction: bool,
         error: EngineError | None,
     ) -> None:
-        hub = self._engine.hub
-        if not hub.query_listeners:
+        hub, duration = self._engine.hub, perf_counter() - started
+        if duration < hub.slowest_unheard:
             return
         event = QueryEvent(
             model=_name(self._model),
             action=self._method,
             sql=statement.sql,
-            duration=perf_counter() - started,
+            duration=duration,
             rows=rows,
             parameter_count=len(statement.parameters),
             parameters=statement.parameters if self._engine.shows_parameters else None,
@@ -216,8 +231,6 @@ class Call:
 
     def _tell_operation(self, started: float, error: EngineError | None) -> None:
         hub = self._engine.hub
-        if not hub.operation_listeners:
-            return
         event = OperationEvent(
             model=_name(self._model),
             action=self._method,
@@ -232,7 +245,7 @@ class Call:
 def may_write(method: str, arguments: Mapping[str, Any]) -> bool:
     if method in ("query_raw", "query_first"):
         return not is_selection(arguments["query"])
-    return not method.startswith(("find_", "count", "group_by"))
+    return method not in READS
 
 
 async def _drive(steps: Steps, run: Run) -> Any:
@@ -249,5 +262,7 @@ def _name(model: type | None) -> str | None:
     return None if model is None else getattr(model, "__prisma_model__", model.__name__)
 
 
-def _length(result: Any) -> int:
+def length(result: Any) -> int:
+    if isinstance(result, int):
+        return result
     return len(result.rows) if hasattr(result, "rows") else len(result)

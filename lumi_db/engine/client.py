@@ -141,13 +141,17 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
             copy._hub = self._hub
             return copy
 
-        def on_query(self, listener: QueryListener) -> Callable[[], None]:
-            """Call `listener` with a `QueryEvent` after every statement; the returned function ends that."""
-            return self._hub.on_query(listener)
+        def on_query(self, listener: QueryListener, *, slower_than: float = 0.0) -> Callable[[], None]:
+            """Call `listener` with a `QueryEvent` after every statement; see `EventHub.on_query`."""
+            return self._hub.on_query(listener, slower_than=slower_than)
 
-        def on_operation(self, listener: OperationListener) -> Callable[[], None]:
-            """Call `listener` with an `OperationEvent` after every call; the returned function ends that."""
-            return self._hub.on_operation(listener)
+        def on_operation(self, listener: OperationListener, *, failed: bool = False) -> Callable[[], None]:
+            """Call `listener` with an `OperationEvent` after every call; see `EventHub.on_operation`."""
+            return self._hub.on_operation(listener, failed=failed)
+
+        def share_events(self, hub: EventHub) -> None:
+            """Tell the listeners of `hub`, and those only; to be called before `connect`."""
+            self._hub = hub
 
         async def connect(self, timeout: Any = use_client_default) -> None:
             """Open the pool; connected twice, nothing happens.

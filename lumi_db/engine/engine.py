@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, TypeVar
 
-from .call import Call, may_write
+from .call import READS, Call, may_write
 from .datamodel import Datamodel
 from .driver import Driver, Session
 from .errors import EngineError
@@ -28,6 +28,11 @@ from .statement import Statement
 from .transacting import Callback, call_all
 
 Result = TypeVar("Result")
+
+
+def as_it_is(error: EngineError, method: str) -> Exception:
+    """Raise EngineErrors themselves; a client has its own exceptions made of them."""
+    return error
 
 
 def utc_now() -> datetime:
@@ -47,8 +52,10 @@ class Engine:
         clock: Callable[[], datetime] = utc_now,
         ids: IdSource | None = None,
         policies: Policies = NO_POLICIES,
+        raised: Callable[[EngineError, str], Exception] = as_it_is,
     ) -> None:
         self.driver = driver
+        self.raised = raised
         self.calls = Calls()
         self._datamodel = datamodel
         self._hub = hub
@@ -74,7 +81,40 @@ class Engine:
         Raises:
             EngineError: with a Prisma code, for input and for whatever the database answers.
         """
+        if method in READS and transaction is None and lock is None and not self._hub.hears_all:
+            return self._read(method, arguments, model, root_selection)
         return Call(self, method, model, transaction, lock=lock).run(arguments, root_selection)
+
+    async def _read(
+        self,
+        method: str,
+        arguments: Mapping[str, Any],
+        model: type | None,
+        root_selection: Sequence[str] | None,
+    ) -> Any:
+        """Run what most calls are, one statement that reads, by a shorter way than `Call.run`."""
+        calls = self.calls
+        calls.active += 1
+        started = perf_counter()
+        statement = None
+        try:
+            assert model is not None
+            plan, values = self.plans.find(method, model, arguments, root_selection)
+            if plan.only is None:
+                return await Call(self, method, model, None).work(arguments, root_selection)
+            statement = plan.only.fill(Context(values, self._clock, self._ids))
+            rows = await self.driver.run(statement)
+            if perf_counter() - started >= self._hub.slowest_unheard:
+                Call(self, method, model, None).tell_query(statement, started, len(rows), False, None)
+            return plan.decode(rows, model)
+        except (EngineError, RecursionError) as error:
+            call = Call(self, method, model, None)
+            if statement is not None and isinstance(error, EngineError):
+                call.tell_query(statement, started, 0, False, error)
+            raise call.failed(error, started) from None
+        finally:
+            calls.active -= 1
+            calls.durations.add(perf_counter() - started)
 
     async def execute_batch(self, calls: Sequence[Mapping[str, Any]], transaction: str | None) -> None:
         """Run the calls of a batch in one transaction: all of them, or none. All are checked before the first."""

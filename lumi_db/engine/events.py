@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import inf
 from typing import TypeVar
 
 
@@ -52,35 +53,56 @@ log = logging.getLogger(__name__)
 
 
 class EventHub:
-    """The listeners of one client. Nothing is built or timed while nobody listens."""
+    """The listeners of one client. Nothing is built for an event that nobody wants to hear.
+
+    `slowest_unheard` is how long a statement may take, in seconds, before somebody does; `hears_all` says that some
+    listener wants every statement or every operation.
+    """
 
     def __init__(self) -> None:
-        self.query_listeners: tuple[QueryListener, ...] = ()
-        self.operation_listeners: tuple[OperationListener, ...] = ()
+        self._queries: tuple[tuple[QueryListener, float], ...] = ()
+        self._operations: tuple[tuple[OperationListener, bool], ...] = ()
+        self._count()
 
-    def on_query(self, listener: QueryListener) -> Callable[[], None]:
-        """Call `listener` after every statement; the returned function ends that."""
-        self.query_listeners += (listener,)
+    def on_query(self, listener: QueryListener, *, slower_than: float = 0.0) -> Callable[[], None]:
+        """Call `listener` after every statement that took `slower_than` seconds or longer.
+
+        The returned function ends that.
+        """
+        entry = (listener, slower_than)
+        self._queries += (entry,)
+        self._count()
 
         def remove() -> None:
-            self.query_listeners = tuple(one for one in self.query_listeners if one is not listener)
+            self._queries = tuple(one for one in self._queries if one is not entry)
+            self._count()
 
         return remove
 
-    def on_operation(self, listener: OperationListener) -> Callable[[], None]:
-        """Call `listener` after every operation; the returned function ends that."""
-        self.operation_listeners += (listener,)
+    def on_operation(self, listener: OperationListener, *, failed: bool = False) -> Callable[[], None]:
+        """Call `listener` after every operation, or after those that `failed`; the returned function ends that."""
+        entry = (listener, failed)
+        self._operations += (entry,)
+        self._count()
 
         def remove() -> None:
-            self.operation_listeners = tuple(one for one in self.operation_listeners if one is not listener)
+            self._operations = tuple(one for one in self._operations if one is not entry)
+            self._count()
 
         return remove
+
+    def _count(self) -> None:
+        self.slowest_unheard = min((slower_than for _, slower_than in self._queries), default=inf)
+        self.hears_operations = any(not failed for _, failed in self._operations)
+        self.hears_all = self.slowest_unheard <= 0 or self.hears_operations
 
     def tell_query(self, event: QueryEvent) -> None:
-        _tell(self.query_listeners, event)
+        """Tell of a statement."""
+        _tell((one for one, slower_than in self._queries if event.duration >= slower_than), event)
 
     def tell_operation(self, event: OperationEvent) -> None:
-        _tell(self.operation_listeners, event)
+        """Tell of an operation."""
+        _tell((one for one, failed in self._operations if event.error or not failed), event)
 
 
 def _tell(listeners: Iterable[Callable[[Event], None]], event: Event) -> None:

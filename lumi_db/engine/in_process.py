@@ -19,7 +19,6 @@ from .errors import EngineError
 from .events import EventHub
 from .ids import IdSource
 from .metrics import list_metrics, metrics_as_json, metrics_as_text
-from .operation import Lock
 from .options import EngineOptions
 from .policies import Policies
 from .transacting import Callback
@@ -54,7 +53,9 @@ class InProcessEngine:
             clock=making.clock,
             ids=making.ids,
             policies=making.policies,
+            raised=self._raised,
         )
+        self.execute = self._engine.execute
 
     async def open(self, timeout: float) -> None:
         """Open the pool within `timeout` seconds."""
@@ -67,22 +68,9 @@ class InProcessEngine:
         except EngineError as error:
             raise client_error(error, self._errors) from None
 
-    async def execute(
-        self,
-        method: str,
-        arguments: Any,
-        model: Any,
-        root_selection: list[str] | None,
-        transaction: str | None,
-        lock: Lock | None = None,
-    ) -> Any:
-        try:
-            return await self._engine.execute(method, arguments, model, root_selection, transaction, lock)
-        except EngineError as error:
-            raised = client_error(error, self._errors)
-            if method == "update" and "relation" in error.meta:
-                raise DeferredError(raised) from None
-            raise raised from None
+    def _raised(self, error: EngineError, method: str) -> Exception:
+        raised = client_error(error, self._errors)
+        return DeferredError(raised) if method == "update" and "relation" in error.meta else raised
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -98,6 +86,8 @@ class InProcessEngine:
     async def run_batch(self, calls: list[Mapping[str, Any]], transaction: str | None) -> None:
         try:
             await self._engine.execute_batch(calls, transaction)
+        except DeferredError as error:
+            raise error.raised from None
         except EngineError as error:
             raise client_error(error, self._errors) from None
 

@@ -33,6 +33,7 @@ class Plans:
         self._planner = Planner(datamodel, policies.on_update)
         self._create_many = CreateManyPlans(datamodel, self._binder.inputs)
         self._plans: dict[Any, Plan] = {}
+        self._lookups: dict[Any, Plan] = {}
         self._items = 0
 
     def find(
@@ -44,13 +45,18 @@ class Plans:
         lock: Lock | None = None,
     ) -> tuple[Plan, list[Any]]:
         """Return the plan for a call, made now or kept from one of the same shape, and the call's values."""
-        shape, values = flatten(arguments)
         mode = self._policies.mode()
+        lookup = _lookup(method, arguments) if lock is None else None
+        if lookup is not None and (kept := self._lookups.get((model, lookup[0], mode))) is not None:
+            return kept, [lookup[1]]
+        shape, values = flatten(arguments)
         key = (method, model, tuple(root_selection) if root_selection else None, lock, mode, shape)
         plan = self._plans.get(key)
         if plan is None:
             plan = self._make_plan(method, model, shape, root_selection, lock, mode)
             self._keep(key, plan)
+        if lookup is not None:
+            self._lookups[model, lookup[0], mode] = plan
         return plan, values
 
     def _keep(self, key: Any, plan: Plan) -> None:
@@ -99,6 +105,17 @@ class Plans:
             raise wrong_type("data", "a list of dicts", rows)
         rows = [rows] if isinstance(rows, Mapping) else list(rows)
         return self._create_many.statements(target, rows, skip, context)
+
+
+def _lookup(method: str, arguments: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return field and value of the commonest call, a row by one text and no more, whose shape is the field."""
+    if method != "find_unique" or len(arguments) != 2 or arguments.get("include") is not None:
+        return None
+    where = arguments.get("where")
+    if type(where) is not dict or len(where) != 1:
+        return None
+    [(field, value)] = where.items()
+    return (field, value) if type(value) is str and type(field) is str else None
 
 
 def _fields_of(model: type, target: Model) -> list[Field]:
