@@ -128,6 +128,10 @@ def _transaction_class(manager: Any) -> Any:
 def _client_class(  # noqa: C901 - it counts the methods of the class as branches
     client: Any, use_client_default: Any, batch: Any, transaction: Any, making: Making
 ) -> Any:
+    base_slots = [
+        name for one in client.__mro__[1:] for name in getattr(one, "__slots__", ()) if name != "__weakref__"
+    ]
+
     class InProcessClient(client):  # type: ignore[misc]
         def __init__(self, **arguments: Any) -> None:
             self._internal_engine: InProcessEngine | None = None
@@ -137,8 +141,11 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
             extend_actions(self)
 
         def _copy(self) -> Any:
-            copy = super()._copy()
-            copy._hub = self._hub
+            # The generated one makes the actions of every model anew.
+            copy = object.__new__(type(self))
+            for name in base_slots:
+                setattr(copy, name, getattr(self, name))
+            copy._copied, copy._tx_id, copy._hub, copy._lock = True, None, self._hub, None
             return copy
 
         def on_query(self, listener: QueryListener, *, slower_than: float = 0.0) -> Callable[[], None]:

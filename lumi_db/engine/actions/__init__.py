@@ -14,13 +14,34 @@ from .writes import WriteActions
 __all__ = ["extend_actions"]
 
 
+class LazyActions:
+    """The actions of one model, made when a client is first asked for them.
+
+    A client for a transaction is made for every transaction, and needs few of them.
+    """
+
+    def __init__(self, name: str, kind: Any, model: Any) -> None:
+        self._name, self._kind, self._model = name, kind, model
+
+    def __get__(self, client: Any, owner: Any = None) -> Any:
+        if client is None:
+            return self
+        # There it is found before this descriptor, which has no `__set__`.
+        actions = client.__dict__[self._name] = self._kind(client, self._model)
+        return actions
+
+
 def extend_actions(client: Any) -> None:
-    """Give every model of a client its extended actions."""
-    generated: Any = type(client).__mro__[1]
+    """Give every model of a client its extended actions, in the place of those that the generated class made."""
+    made = type(client)
+    generated: Any = made.__mro__[1]
     for name in generated.__slots__:
-        plain = getattr(client, name)
-        kind: Any = type(plain)
-        setattr(client, name, _extended(kind)(client, plain._model))
+        if isinstance(made.__dict__.get(name), LazyActions):
+            del client.__dict__[name]
+        else:
+            plain = getattr(client, name)
+            kind: Any = type(plain)
+            setattr(made, name, LazyActions(name, _extended(kind), plain._model))
 
 
 @cache
