@@ -9,7 +9,9 @@ from dataclasses import dataclass
 class EngineOptions:
     """Settings of an engine; a parameter of the same meaning in the URL wins.
 
-    All times are in seconds. `query_timeout` is PostgreSQL's statement_timeout (None: the server's own).
+    All times are in seconds. A connection older than `connection_lifetime` is replaced when it comes back; one unused
+    for `idle_lifetime` is closed while there are more than `pool_min`. `query_timeout` is what PostgreSQL calls
+    statement_timeout (None: the server's own).
     With `settle_commits` a transaction's COMMIT whose answer is lost is looked up on a new connection; that
     costs one round trip more for every `tx()`, to learn its number before COMMIT.
     """
@@ -18,6 +20,8 @@ class EngineOptions:
     pool_max: int = 20
     connect_timeout: float = 5.0
     pool_timeout: float = 10.0
+    connection_lifetime: float = 3600.0
+    idle_lifetime: float = 300.0
     query_timeout: float | None = None
     idle_in_transaction_timeout: float | None = None
     application_name: str = "lumi_db"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ..options import EngineOptions
 from .url import Target
 
+SWEEP_EVERY = 15.0
+
 
 @dataclass(frozen=True, slots=True)
 class PoolLimits:
@@ -27,7 +29,7 @@ class PoolLimits:
     lifetime: float = 3600.0
     idle_lifetime: float = 300.0
     probe_after: float = 30.0
-    sweep_every: float = 15.0
+    sweep_every: float = SWEEP_EVERY
 
 
 def limits_of(options: EngineOptions, *, target: Target) -> PoolLimits:
@@ -36,5 +38,11 @@ def limits_of(options: EngineOptions, *, target: Target) -> PoolLimits:
     wait = options.pool_timeout if target.pool_timeout is None else target.pool_timeout
     connect = options.connect_timeout if target.connect_timeout is None else target.connect_timeout
     return PoolLimits(
-        minimum=min(options.pool_min, maximum), maximum=maximum, connect=connect or 30.0, wait=wait or None
+        minimum=min(options.pool_min, maximum),
+        maximum=maximum,
+        connect=connect or 30.0,
+        wait=wait or None,
+        lifetime=options.connection_lifetime,
+        idle_lifetime=options.idle_lifetime,
+        sweep_every=min(SWEEP_EVERY, options.connection_lifetime / 4, options.idle_lifetime / 4),
     )
