@@ -29,6 +29,11 @@ async def run_on(held: Held, statement: Statement) -> Rows:
     return affected(await held.connection.execute(statement.sql, *statement.parameters))
 
 
+async def _execute(held: Held, sql: str) -> str:
+    tag: str = await held.connection.execute(sql)
+    return tag
+
+
 def affected(status: str) -> int:
     """Return the number at the end of a command tag (`UPDATE 3`), or 0 where there is none."""
     number = status.rpartition(" ")[2]
@@ -87,7 +92,7 @@ class Session:
 
     async def run(self, statement: Statement) -> Rows:
         """Run one statement and return its rows or its count, as `statement.returns` says."""
-        return await self._exclusively(lambda held: run_on(held, statement), parameters=statement.parameters)
+        return await self._exclusively(run_on, statement, parameters=statement.parameters)
 
     async def configure(self, statement: Statement, value: str) -> Rows:
         """Run the statement that gives the policies' setting this value for the rest of the transaction."""
@@ -103,12 +108,12 @@ class Session:
     async def fetch_raw(self, sql: str, parameters: Sequence[Any] = ()) -> RawResult:
         """Run the caller's own SQL and return its rows with their types. Raises P2010 for what it causes."""
         self._forget_setting(sql)
-        return await self._exclusively(lambda held: fetch_raw_on(held, sql, parameters), raw=True)
+        return await self._exclusively(fetch_raw_on, sql, parameters, raw=True)
 
     async def execute_raw(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Run the caller's own SQL and return the number of rows affected."""
         self._forget_setting(sql)
-        return await self._exclusively(lambda held: execute_raw_on(held, sql, parameters), raw=True)
+        return await self._exclusively(execute_raw_on, sql, parameters, raw=True)
 
     def _forget_setting(self, sql: str) -> None:
         """A savepoint of the caller's own takes the setting back with it, unseen from here."""
@@ -144,12 +149,12 @@ class Session:
         """Undo what came after the savepoint; works for an ended session, too, since its parent goes on."""
         async with self.wire.lock:
             if self.wire.ended is None:
-                await self._try(lambda held: held.connection.execute(_undo(name)))
+                await self._try(_execute, _undo(name))
                 self.wire.setting = self.wire.at_savepoints.pop(name)
 
     async def command(self, sql: str) -> str:
         """Run a command of transaction control and return its tag."""
-        tag: str = await self._exclusively(lambda held: held.connection.execute(sql))
+        tag: str = await self._exclusively(_execute, sql)
         return tag
 
     async def commit(self, reason: EngineError) -> str:
@@ -171,27 +176,38 @@ class Session:
             self._running.cancel()
 
     async def _exclusively(
-        self, work: Callable[[Held], Awaitable[Result]], *, parameters: Sequence[Any] = (), raw: bool = False
+        self,
+        work: Callable[..., Awaitable[Result]],
+        *arguments: Any,
+        parameters: Sequence[Any] = (),
+        raw: bool = False,
     ) -> Result:
-        async with self.wire.lock:
-            ended = self._ended or self.wire.ended
+        """Run `work(held, *arguments)` when nothing else runs on the connection."""
+        wire = self.wire
+        await wire.lock.acquire()
+        try:
+            ended = self._ended or wire.ended
             if ended is not None:
                 raise copy_of(ended)
             self._running = asyncio.current_task()
-            try:
-                result = await self._try(work, parameters=parameters, raw=raw)
-            finally:
-                self._running = None
-            if raw and not self.wire.held.connection.is_in_transaction():
-                self.wire.ended = EngineError("P2028", "Transaction already closed: raw SQL ended it.")
+            result = await self._try(work, *arguments, parameters=parameters, raw=raw)
+            if raw and not wire.held.connection.is_in_transaction():
+                wire.ended = EngineError("P2028", "Transaction already closed: raw SQL ended it.")
             return result
+        finally:
+            self._running = None
+            wire.lock.release()
 
     async def _try(
-        self, work: Callable[[Held], Awaitable[Result]], *, parameters: Sequence[Any] = (), raw: bool = False
+        self,
+        work: Callable[..., Awaitable[Result]],
+        *arguments: Any,
+        parameters: Sequence[Any] = (),
+        raw: bool = False,
     ) -> Result:
         started = perf_counter()
         try:
-            return await work(self.wire.held)
+            return await work(self.wire.held, *arguments)
         except asyncio.CancelledError:
             if self._is_own_interruption() and self._ended is not None:
                 raise copy_of(self._ended) from None
