@@ -12,7 +12,7 @@ from .errors import EngineError
 from .events import OperationEvent, QueryEvent
 from .locking import check_locking
 from .operation import Lock
-from .plan.create_many import create_many
+from .plan import Plan
 from .plan.steps import Steps, alone
 from .raw import is_selection, raw_parameters, raw_result, raw_sql, run_raw
 from .statement import Statement
@@ -20,7 +20,9 @@ from .statement import Statement
 if TYPE_CHECKING:
     from .engine import Engine
 
-_RAW = ("query_raw", "query_first", "execute_raw")
+_RAW = frozenset(("query_raw", "query_first", "execute_raw"))
+# The number of their rows is no part of a call's shape.
+_BULK = frozenset(("create_many", "create_many_and_return", "upsert_many"))
 
 Run = Callable[[Statement], Awaitable[Any]]
 
@@ -29,9 +31,9 @@ class Call:
     """One call on its way: which connection it uses, and what it tells the listeners."""
 
     __slots__ = (
+        "_bulk",
         "_engine",
         "_lock",
-        "_many",
         "_method",
         "_model",
         "_session",
@@ -49,9 +51,9 @@ class Call:
         session: Session | None = None,
         lock: Lock | None = None,
     ) -> None:
+        self._bulk: Plan | None = None
         self._engine = engine
         self._lock = lock
-        self._many: list[Statement] | None = None
         self._method = method
         self._model = model
         self._transaction = transaction
@@ -97,8 +99,8 @@ class Call:
             raw_parameters(arguments["parameters"])
             return
         assert self._model is not None
-        if self._method == "create_many":
-            self._many = engine.plans.create_many(self._model, arguments, engine.context([]))
+        if self._method in _BULK:
+            self._bulk = engine.plans.bulk(self._method, self._model, arguments, engine.context([]))
             return
         plan, values = engine.plans.find(self._method, self._model, arguments, root_selection)
         plan.check(engine.context(values))
@@ -118,10 +120,10 @@ class Call:
         if self._method in _RAW:
             return await self._raw(arguments)
         assert self._model is not None
-        if self._method == "create_many":
-            statements = self._many or engine.plans.create_many(self._model, arguments, engine.context([]))
-            count = await self._drive(create_many(statements), atomic=len(statements) > 1)
-            return {"count": count}
+        if self._method in _BULK:
+            context = engine.context([])
+            plan = self._bulk or engine.plans.bulk(self._method, self._model, arguments, context)
+            return plan.decode(await self._drive(plan.run(context), atomic=plan.atomic), self._model)
         plan, values = engine.plans.find(self._method, self._model, arguments, root_selection, self._lock)
         context = engine.context(values)
         if plan.only is not None:

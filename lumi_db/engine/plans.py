@@ -10,13 +10,12 @@ from .bind.common import missing, wrong_type
 from .datamodel import Datamodel, Field, Model
 from .errors import EngineError
 from .locking import locked
-from .operation import Lock
+from .operation import CreateMany, Lock
 from .plan import Plan, Planner
 from .plan.create_many import CreateManyPlans
 from .policies import NO_POLICIES, Policies
 from .shape import flatten, skeleton, weight
 from .sources import Context
-from .statement import Statement
 
 _PLANS_KEPT = 2_000
 # and no more keys and leaves of shapes in all than this: a plan takes about 90 bytes for each
@@ -88,17 +87,21 @@ class Plans:
         except KeyError:
             raise EngineError("P2009", f"The schema has no model {name}.", {"model": name}) from None
 
-    def create_many(self, model: type, arguments: Mapping[str, Any], context: Context) -> list[Statement]:
-        """Return the statements for many rows; they are made anew for every call, from kept parts."""
+    def bulk(self, method: str, model: type, arguments: Mapping[str, Any], context: Context) -> Plan:
+        """Return the plan for many rows; it is made anew for every call, from kept parts."""
         target = self._model_of(model)
         rows = arguments.get("data")
         if rows is None:
             raise missing("data", target.name)
-        skip = bool(arguments.get("skipDuplicates") or arguments.get("skip_duplicates"))
         if not isinstance(rows, (Mapping, list, tuple)):
             raise wrong_type("data", "a list of dicts", rows)
         rows = [rows] if isinstance(rows, Mapping) else list(rows)
-        return self._create_many.statements(target, rows, skip, context)
+        operation = self._binder.bind(
+            method, target, arguments, fields=_fields_of(model, target), root_selection=None
+        )
+        operation = self._policies.rewrite(operation, self._datamodel, self._policies.mode())
+        assert isinstance(operation, CreateMany)
+        return self._create_many.plan(operation, rows, context)
 
 
 def _fields_of(model: type, target: Model) -> list[Field]:

@@ -13,6 +13,7 @@ from ..datamodel import Datamodel, Field, Model
 from ..operation import (
     Count,
     Create,
+    CreateMany,
     Delete,
     DeleteMany,
     Find,
@@ -51,7 +52,7 @@ class Binder:
         self._aggregates = Aggregates(values, self._selections)
         self.inputs = WriteInputs(values, self._filters, policies)
 
-    def bind(
+    def bind(  # noqa: C901 - one case for each method
         self,
         method: str,
         model: Model,
@@ -87,9 +88,15 @@ class Binder:
             case "delete":
                 where = self._filters.unique(model, _given(node, "where", model), "where")
                 return Delete(where, self._returned(model, node, fields))
-            case "update_many":
+            case "update_many" | "update_many_and_return":
                 changes = self.inputs.update_many(model, _given(node, "data", model), "data")
-                return UpdateMany(model, self._filters.where(model, node.get("where"), "where"), changes)
+                where = self._filters.where(model, node.get("where"), "where")
+                returned = self._returned(model, node, fields) if method.endswith("return") else None
+                return UpdateMany(model, where, changes, returned)
+            case "create_many" | "create_many_and_return":
+                skip = bool(node.get("skipDuplicates") or node.get("skip_duplicates"))
+                returned = self._returned(model, node, fields) if method.endswith("return") else None
+                return CreateMany(model, skip, returned)
             case "delete_many":
                 return DeleteMany(model, self._filters.where(model, node.get("where"), "where"))
             case _:
