@@ -123,7 +123,8 @@ class Call:
         if self._method in _BULK:
             context = engine.context([])
             plan = self._bulk or engine.plans.bulk(self._method, self._model, arguments, context)
-            return plan.decode(await self._drive(plan.run(context), atomic=plan.atomic), self._model)
+            drive = self._drive_undoing if plan.undoes and self._transaction else self._drive
+            return plan.decode(await drive(plan.run(context), atomic=plan.atomic), self._model)
         plan, values = engine.plans.find(self._method, self._model, arguments, root_selection, self._lock)
         context = engine.context(values)
         if plan.only is not None:
@@ -140,6 +141,13 @@ class Call:
         if (atomic or self._setting) and self._session is None:
             return self._drive_atomically(steps)
         return _drive(steps, self._runner())
+
+    async def _drive_undoing(self, steps: Steps, *, atomic: bool) -> Any:
+        """Drive a plan in a transaction so that nothing is left of it if it fails."""
+        assert self._transaction is not None
+        async with self._engine.driver.savepoint(self._transaction) as session:
+            self._session = session
+            return await self._drive(steps, atomic=atomic)
 
     async def _drive_atomically(self, steps: Steps) -> Any:
         async with self._engine.driver.session() as session:

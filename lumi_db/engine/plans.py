@@ -10,9 +10,10 @@ from .bind.common import missing, wrong_type
 from .datamodel import Datamodel, Field, Model
 from .errors import EngineError
 from .locking import locked
-from .operation import CreateMany, Lock
+from .operation import CreateMany, Lock, UpsertMany
 from .plan import Plan, Planner
 from .plan.create_many import CreateManyPlans
+from .plan.upsert_many import UpsertManyPlans
 from .policies import NO_POLICIES, Policies
 from .shape import flatten, skeleton, weight
 from .sources import Context
@@ -31,6 +32,7 @@ class Plans:
         self._binder = Binder(datamodel, policies)
         self._planner = Planner(datamodel, policies.on_update)
         self._create_many = CreateManyPlans(datamodel, self._binder.inputs)
+        self._upsert_many = UpsertManyPlans(datamodel, self._binder.inputs, policies.on_update)
         self._plans: dict[Any, Plan] = {}
         self._items = 0
 
@@ -100,6 +102,8 @@ class Plans:
             method, target, arguments, fields=_fields_of(model, target), root_selection=None
         )
         operation = self._policies.rewrite(operation, self._datamodel, self._policies.mode())
+        if isinstance(operation, UpsertMany):
+            return self._upsert_many.plan(operation, rows, context)
         assert isinstance(operation, CreateMany)
         return self._create_many.plan(operation, rows, context)
 

@@ -30,6 +30,23 @@ class WriteActions:
         rows: list[Any] = await self._write("update_many_and_return", {"data": data, "where": where})
         return rows
 
+    async def upsert_many(
+        self, data: Sequence[Any], *, key: Sequence[str], update: Sequence[str] | None = None
+    ) -> list[Any]:
+        """Create rows or, where `key` is taken, update the row that has it; return them in the order of `data`.
+
+        `key` are the names of the fields of one unique key, which every row gives. `update` names the fields to
+        overwrite: without it all that a row gives, but for keys and ids and what its owner keeps from callers; with
+        an empty list a row that is there stays as it is.
+
+        Raises:
+            InputError: for two rows of one key, with their places.
+            UniqueViolationError: for a row in the way that may not be touched, a deleted one for example.
+        """
+        arguments = {"data": data, "key": key, "update": update}
+        rows: list[Any] = await self._write("upsert_many", arguments)
+        return rows
+
     async def _write(self, method: str, arguments: dict[str, Any]) -> Any:
         answer = await self._client._execute(method=method, arguments=arguments, model=self._model)
         return answer["data"]["result"]

@@ -23,11 +23,13 @@ from ..operation import (
     Update,
     UpdateMany,
     Upsert,
+    UpsertMany,
 )
 from ..policies import NO_POLICIES, Policies
 from .aggregates import Aggregates
 from .common import Node, Values, mapping, missing, unknown_field
 from .filters import Filters
+from .keys import Keys
 from .selections import Selections, constant_take
 from .writes import WriteInputs
 
@@ -51,6 +53,7 @@ class Binder:
         self._selections = Selections(values, self._filters)
         self._aggregates = Aggregates(values, self._selections)
         self.inputs = WriteInputs(values, self._filters, policies)
+        self._keys = Keys(self.inputs)
 
     def bind(  # noqa: C901 - one case for each method
         self,
@@ -97,6 +100,10 @@ class Binder:
                 skip = bool(node.get("skipDuplicates") or node.get("skip_duplicates"))
                 returned = self._returned(model, node, fields) if method.endswith("return") else None
                 return CreateMany(model, skip, returned)
+            case "upsert_many":
+                key = self._keys.key(model, node.get("key"))
+                update = self._keys.updated(model, node.get("update"))
+                return UpsertMany(key, update, self._returned(model, node, fields))
             case "delete_many":
                 return DeleteMany(model, self._filters.where(model, node.get("where"), "where"))
             case _:

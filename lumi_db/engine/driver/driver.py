@@ -157,6 +157,10 @@ class Driver:
         """Return the session of an interactive transaction. Raises P2028 if it is closed or unknown."""
         return self._open_transactions().session_of(transaction_id)
 
+    def savepoint(self, transaction_id: str) -> AbstractAsyncContextManager[Session]:
+        """Return a part of an interactive transaction; whatever is raised inside undoes that part only."""
+        return self._open_transactions().savepoint(transaction_id)
+
     def stats(self) -> PoolStats:
         """Return a look at the pool."""
         return self._open_pool().stats(transactions=len(self._open_transactions()))

@@ -49,7 +49,8 @@ class Plan:
     `run` gives rows or a number; `decode` makes of them what the generated client expects, given its class.
     Where the condition of a `shortcut` holds, its step does the same without a transaction. `only` is the
     statement of the plans that are nothing else: the engine can send it without a generator around it.
-    `given` are the values of the call, wherever in the plan they are used.
+    `given` are the values of the call, wherever in the plan they are used. A plan that `undoes` may fail after it has
+    written; inside a transaction it needs a savepoint.
     """
 
     run: Step
@@ -58,6 +59,7 @@ class Plan:
     shortcut: tuple[Callable[[Context], bool], Step] | None = None
     only: Template | None = None
     given: tuple[SlotValue, ...] = ()
+    undoes: bool = False
 
     def check(self, context: Context) -> None:
         """Convert all values of the call; what a column cannot hold is refused here, before the first statement."""

@@ -45,10 +45,7 @@ class Writes:
         writer = Writer()
         alias = writer.alias()
         text = self._insert_into(writer, model, values, alias)
-        if skip_conflicts:
-            target = f" ({_columns(skip_conflicts.fields)})" if isinstance(skip_conflicts, UniqueKey) else ""
-            text += f" ON CONFLICT{target} DO NOTHING"
-        return writer.template(text + self._returning(returning, alias))
+        return writer.template(text + _skipping(skip_conflicts) + self._returning(returning, alias))
 
     def insert_or_update(
         self,
@@ -75,7 +72,7 @@ class Writes:
         fields: Sequence[Field],
         values: Sequence[Source],
         *,
-        skip_duplicates: bool,
+        skip_duplicates: UniqueKey | bool,
         returning: Sequence[Field] | None = None,
     ) -> Template:
         """Insert rows of equal columns, given as one list a column. List columns come as array literals."""
@@ -191,19 +188,17 @@ class Writes:
         values: Sequence[Source],
         alias: str | None,
     ) -> str:
-        lists = self._lists(writer, fields, values)
         names = [f'"c{index}"' for index in range(len(fields))]
         chosen = comma([self._from_list(field, name) for field, name in zip(fields, names, strict=True)])
-        rows = f'SELECT {chosen} FROM unnest({lists}) AS "rows"({comma(names)})'
+        rows = f'SELECT {chosen} FROM {self._lists(writer, fields, values)} AS "rows"({comma(names)})'
         return f"INSERT INTO {_named(model, alias)} ({_columns(fields)}) {rows}"
 
     def _lists(self, writer: Writer, fields: Sequence[Field], values: Sequence[Source]) -> str:
-        return comma(
-            [
-                f"{writer.parameter(source)}::{self._element(field)}[]"
-                for field, source in zip(fields, values, strict=True)
-            ]
-        )
+        lists = [
+            f"{writer.parameter(source)}::{self._element(field)}[]"
+            for field, source in zip(fields, values, strict=True)
+        ]
+        return f"unnest({comma(lists)})"
 
     def _inserted(
         self,
@@ -212,9 +207,9 @@ class Writes:
         alias: str | None,
         returning: Sequence[Field] | None,
         *,
-        skip_duplicates: bool,
+        skip_duplicates: UniqueKey | bool,
     ) -> Template:
-        text += " ON CONFLICT DO NOTHING" if skip_duplicates else ""
+        text += _skipping(skip_duplicates)
         if alias is None or returning is None:
             return writer.template(text, "count")
         return writer.template(text + self._returning(returning, alias))
@@ -297,6 +292,12 @@ class Writes:
             return f"{name}::{columns.array_type(field, self._datamodel.enums)}"
         text_type = columns.travels_as_text(field, self._datamodel.enums)
         return f"{name}::{text_type}" if text_type else name
+
+
+def _skipping(conflicts: UniqueKey | bool) -> str:
+    if isinstance(conflicts, UniqueKey):
+        return f" ON CONFLICT ({_columns(conflicts.fields)}) DO NOTHING"
+    return " ON CONFLICT DO NOTHING" if conflicts else ""
 
 
 def _named(model: Model, alias: str | None) -> str:
