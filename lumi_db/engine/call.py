@@ -109,9 +109,12 @@ class Call:
         """Return the error in the words of the schema, after the listeners were told of it."""
         if isinstance(error, RecursionError):
             error = EngineError("P2009", "The arguments are nested too deeply.", {})
-        told = self._engine.translate(error, self._model)
+        told = self._translated(error)
         self._tell_operation(started, told)
         return told
+
+    def _translated(self, error: EngineError) -> EngineError:
+        return self._engine.translate(error, self._model)
 
     async def _work(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
         engine = self._engine
@@ -160,7 +163,11 @@ class Call:
             run = self._observed(partial(run_raw, session or self._engine.driver))
         else:
             run = self._observed(session.run if session is not None else self._engine.driver.run)
-        if session is None or self._setting is None:
+        return run if session is None else self._set(session, run)
+
+    def _set(self, session: Session, run: Run) -> Run:
+        """Return `run`, before which the policies' setting is set if this call needs it."""
+        if self._setting is None:
             return run
         return partial(self._run_as_set, session, self._setting, run)
 

@@ -18,6 +18,7 @@ from .errors import EngineError
 from .events import EventHub, OperationEvent
 from .failures import in_schema_words
 from .ids import IdSource
+from .load import Loading
 from .metrics import Calls
 from .operation import Lock
 from .options import EngineOptions
@@ -75,6 +76,13 @@ class Engine:
             EngineError: with a Prisma code, for input and for whatever the database answers.
         """
         return Call(self, method, model, transaction, lock=lock).run(arguments, root_selection)
+
+    def load(
+        self, rows: Any, model: type, transaction: str | None, lock: Lock | None, chunk: int
+    ) -> Awaitable[Any]:
+        """Write rows by COPY, `chunk` of them at a time, and return their number."""
+        call = Loading(self, "load_many", model, transaction, lock=lock)
+        return call.run({"rows": rows, "chunk": chunk}, None)
 
     async def execute_batch(self, calls: Sequence[Mapping[str, Any]], transaction: str | None) -> None:
         """Run the calls of a batch in one transaction: all of them, or none. All are checked before the first."""

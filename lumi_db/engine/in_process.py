@@ -92,6 +92,12 @@ class InProcessEngine:
         except EngineError as error:
             raise client_error(error, self._errors) from None
 
+    async def load(
+        self, rows: Any, model: Any, transaction: str | None, lock: Lock | None, chunk: int
+    ) -> Any:
+        with self.translated():
+            return await self._engine.load(rows, model, transaction, lock, chunk)
+
     def after_commit(self, transaction: str, callback: Callback) -> None:
         self._engine.after_commit(transaction, callback)
 

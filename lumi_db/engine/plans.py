@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .bind import Binder
@@ -13,6 +13,8 @@ from .locking import locked
 from .operation import CreateMany, Lock, UpsertMany
 from .plan import Plan, Planner
 from .plan.create_many import CreateManyPlans
+from .plan.load import LoadPart, LoadPlans
+from .plan.many_rows import Numbered
 from .plan.upsert_many import UpsertManyPlans
 from .policies import NO_POLICIES, Policies
 from .shape import flatten, skeleton, weight
@@ -33,6 +35,7 @@ class Plans:
         self._planner = Planner(datamodel, policies.on_update)
         self._create_many = CreateManyPlans(datamodel, self._binder.inputs)
         self._upsert_many = UpsertManyPlans(datamodel, self._binder.inputs, policies.on_update)
+        self._load = LoadPlans(datamodel, self._binder.inputs)
         self._plans: dict[Any, Plan] = {}
         self._items = 0
 
@@ -106,6 +109,10 @@ class Plans:
             return self._upsert_many.plan(operation, rows, context)
         assert isinstance(operation, CreateMany)
         return self._create_many.plan(operation, rows, context)
+
+    def load(self, model: type, rows: Sequence[Numbered], context: Context) -> Iterator[LoadPart]:
+        """Return a chunk of rows as it is copied."""
+        return self._load.parts(self._model_of(model), rows, context)
 
 
 def _fields_of(model: type, target: Model) -> list[Field]:

@@ -7,6 +7,16 @@ from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Rows for COPY: the columns of a table, and lines of text."""
+
+    table: str
+    schema: str | None
+    columns: tuple[str, ...]
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """SQL text and the values of `$1` … `$n`.
 

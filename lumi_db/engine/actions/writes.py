@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterable, Iterable, Sequence
 from typing import Any
 
 
@@ -46,6 +46,17 @@ class WriteActions:
         arguments = {"data": data, "key": key, "update": update}
         rows: list[Any] = await self._write("upsert_many", arguments)
         return rows
+
+    async def load_many(self, rows: Iterable[Any] | AsyncIterable[Any], *, chunk: int = 10_000) -> int:
+        """Write rows by COPY, `chunk` of them at a time and all or none, and return their number.
+
+        `rows` are as for `create_many`, from anything that can be iterated over: no more than `chunk` of them are in
+        memory. A row that cannot be written is named by its number: `rows.3.email`. In a transaction what fails is
+        undone, and the transaction goes on.
+        """
+        client = self._client
+        count: int = await client._engine.load(rows, self._model, client._tx_id, client._lock, chunk)
+        return count
 
     async def _write(self, method: str, arguments: dict[str, Any]) -> Any:
         answer = await self._client._execute(method=method, arguments=arguments, model=self._model)

@@ -11,8 +11,8 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from ..errors import EngineError
-from ..statement import Statement
-from .failures import DRIVER_ERRORS, is_lost, translate
+from ..statement import Copy, Statement
+from .failures import DRIVER_ERRORS, LARGEST, TOO_LARGE, is_lost, translate
 from .held import Held
 from .pool import Pool
 from .raw import RawResult, convert_parameters, type_name
@@ -27,6 +27,16 @@ async def run_on(held: Held, statement: Statement) -> Rows:
     if statement.returns == "rows":
         return await held.connection.fetch(statement.sql, *statement.parameters)
     return affected(await held.connection.execute(statement.sql, *statement.parameters))
+
+
+async def copy_on(held: Held, rows: Copy) -> int:
+    if len(rows.text) > LARGEST:
+        raise EngineError("P2000", TOO_LARGE, {"column_name": "(not available)"})
+    # asyncpg takes bytes for the name of a file.
+    status = await held.connection.copy_to_table(
+        rows.table, schema_name=rows.schema, columns=rows.columns, source=memoryview(rows.text)
+    )
+    return affected(status)
 
 
 def affected(status: str) -> int:
@@ -99,6 +109,10 @@ class Session:
             return rows
 
         return await self._exclusively(work)
+
+    async def copy(self, rows: Copy) -> int:
+        """Copy rows into their table and return their number; `line` in an error's meta is the row it is about."""
+        return await self._exclusively(lambda held: copy_on(held, rows))
 
     async def fetch_raw(self, sql: str, parameters: Sequence[Any] = ()) -> RawResult:
         """Run the caller's own SQL and return its rows with their types. Raises P2010 for what it causes."""
