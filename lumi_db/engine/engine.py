@@ -26,6 +26,7 @@ from .plans import Plans
 from .policies import NO_POLICIES, Policies
 from .sources import Context
 from .statement import Statement
+from .streaming import Fetch, Streaming
 from .transacting import Callback, call_all
 
 Result = TypeVar("Result")
@@ -83,6 +84,17 @@ class Engine:
         """Write rows by COPY, `chunk` of them at a time, and return their number."""
         call = Loading(self, "load_many", model, transaction, lock=lock)
         return call.run({"rows": rows, "chunk": chunk}, None)
+
+    def stream(
+        self,
+        arguments: Mapping[str, Any],
+        model: type,
+        transaction: str | None,
+        lock: Lock | None,
+        batch: int,
+    ) -> AbstractAsyncContextManager[Fetch]:
+        """Give what fetches the next `batch` rows of a find."""
+        return Streaming(self, "stream", model, transaction, lock=lock).opened(arguments, batch)
 
     async def execute_batch(self, calls: Sequence[Mapping[str, Any]], transaction: str | None) -> None:
         """Run the calls of a batch in one transaction: all of them, or none. All are checked before the first."""

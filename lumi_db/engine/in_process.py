@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import ModuleType
@@ -22,6 +22,7 @@ from .metrics import list_metrics, metrics_as_json, metrics_as_text
 from .operation import Lock
 from .options import EngineOptions
 from .policies import Policies
+from .streaming import Fetch
 from .transacting import Callback
 
 
@@ -97,6 +98,14 @@ class InProcessEngine:
     ) -> Any:
         with self.translated():
             return await self._engine.load(rows, model, transaction, lock, chunk)
+
+    @asynccontextmanager
+    async def stream(
+        self, arguments: Any, model: Any, transaction: str | None, lock: Lock | None, batch: int
+    ) -> AsyncIterator[Fetch]:
+        with self.translated():
+            async with self._engine.stream(arguments, model, transaction, lock, batch) as fetch:
+                yield fetch
 
     def after_commit(self, transaction: str, callback: Callback) -> None:
         self._engine.after_commit(transaction, callback)

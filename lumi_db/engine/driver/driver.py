@@ -116,9 +116,9 @@ class Driver:
         """Run the caller's own SQL and return the number of rows affected."""
         return await self._run_raw(lambda held: execute_raw_on(held, sql, parameters))
 
-    def session(self) -> AbstractAsyncContextManager[Session]:
+    def session(self, *, read_only: bool = False) -> AbstractAsyncContextManager[Session]:
         """Return a transaction around several statements; whatever is raised inside rolls it back."""
-        return OwnTransaction(self._open_pool())
+        return OwnTransaction(self._open_pool(), "BEGIN READ ONLY" if read_only else "BEGIN")
 
     async def begin(
         self,
