@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -43,6 +44,8 @@ async def test_what_is_not_the_callers_is_refused(db: Any, field: str) -> None:
             await db.product.create_many_and_return([row("a", **{field: given[field]})])
         with pytest.raises(errors.InputError, match=rf"`data\.0\.{field}`"):
             await db.product.upsert_many([row("a", **{field: given[field]})], key=["slug"])
+        with pytest.raises(errors.InputError, match=rf"`rows\.1\.{field}`"):
+            await db.product.load_many([row("a"), row("b", **{field: given[field]})], chunk=1)
     assert await db.product.count() == 0
 
 
@@ -93,4 +96,27 @@ async def test_who_acts_is_told(db: Any) -> None:
         await db.product.update_many_and_return({"title": "x"}, {})
     with acting_as("eve", "ADMIN"):
         await db.product.upsert_many([row("b"), row("a", title="z")], key=["slug"])
-    assert await actors(db) == {"ada", "bob", "eve"}
+    with acting_as("kim", "ADMIN"):
+        await db.product.load_many([row("c"), row("d")], chunk=1)
+    await db.product.load_many([row("e")])
+    assert await actors(db) == {"ada", "bob", "eve", "kim", None}
+
+
+async def test_who_acts_is_told_of_loads_that_share_a_transaction(database: Database, db: Any) -> None:
+    async def load(client: Any, name: str) -> None:
+        with acting_as(name, "ADMIN"):
+            await client.product.load_many((row(f"{name}{number}") for number in range(20)), chunk=3)
+
+    async with database.tx() as tx:
+        await asyncio.gather(load(tx, "ada"), load(tx, "bob"), tx.product.count())
+    rows = await db.auditlog.find_many(where={"entity": "Product"})
+    assert len(rows) == 40
+    assert all(one.after["slug"].startswith(one.actorId) for one in rows)
+
+
+async def test_streams_and_views_see_no_deleted_rows(db: Any) -> None:
+    gone, _ = await make_product(db, "dress"), await make_product(db, "skirt")
+    await delete(db, "Product", gone.id)
+    assert [one.slug async for one in db.product.stream()] == ["skirt"]
+    with with_deleted():
+        assert len([one async for one in db.product.stream(include={"variants": True})]) == 2
