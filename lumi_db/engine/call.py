@@ -13,7 +13,7 @@ from .errors import EngineError
 from .events import OperationEvent, QueryEvent
 from .locking import check_locking
 from .operation import Lock
-from .plan.create_many import create_many
+from .plan import Plan
 from .plan.steps import Steps, alone
 from .raw import is_selection, raw_parameters, raw_result, raw_sql, run_raw
 from .statement import Statement
@@ -27,6 +27,8 @@ READS = frozenset(
         "find_unique", "find_unique_or_raise", "find_first", "find_first_or_raise", "find_many", "count", "group_by",
     )
 )  # fmt: skip
+# The number of their rows is no part of a call's shape.
+_BULK = frozenset(("create_many", "create_many_and_return", "upsert_many"))
 
 Run = Callable[[Statement], Awaitable[Any]]
 
@@ -35,9 +37,9 @@ class Call:
     """One call on its way: which connection it uses, and what it tells the listeners."""
 
     __slots__ = (
+        "_bulk",
         "_engine",
         "_lock",
-        "_many",
         "_method",
         "_model",
         "_session",
@@ -55,9 +57,9 @@ class Call:
         session: Session | None = None,
         lock: Lock | None = None,
     ) -> None:
+        self._bulk: Plan | None = None
         self._engine = engine
         self._lock = lock
-        self._many: list[Statement] | None = None
         self._method = method
         self._model = model
         self._transaction = transaction
@@ -106,8 +108,8 @@ class Call:
             raw_parameters(arguments["parameters"])
             return
         assert self._model is not None
-        if self._method == "create_many":
-            self._many = engine.plans.create_many(self._model, arguments, engine.context([]))
+        if self._method in _BULK:
+            self._bulk = engine.plans.bulk(self._method, self._model, arguments, engine.context([]))
             return
         plan, values = engine.plans.find(self._method, self._model, arguments, root_selection)
         plan.check(engine.context(values))
@@ -122,9 +124,12 @@ class Call:
         """Return the error in the words of the schema, after the listeners were told of it."""
         if isinstance(error, RecursionError):
             error = EngineError("P2009", "The arguments are nested too deeply.", {})
-        told = self._engine.translate(error, self._model)
+        told = self._translated(error)
         self._tell_operation(started, told)
         return told
+
+    def _translated(self, error: EngineError) -> EngineError:
+        return self._engine.translate(error, self._model)
 
     async def work(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
         """Do what the call asks for. Raises EngineError."""
@@ -134,10 +139,11 @@ class Call:
         if self._method in _RAW:
             return await self._raw(arguments)
         assert self._model is not None
-        if self._method == "create_many":
-            statements = self._many or engine.plans.create_many(self._model, arguments, engine.context([]))
-            count = await self._drive(create_many(statements), atomic=len(statements) > 1)
-            return {"count": count}
+        if self._method in _BULK:
+            context = engine.context([])
+            plan = self._bulk or engine.plans.bulk(self._method, self._model, arguments, context)
+            drive = self._drive_undoing if plan.undoes and self._transaction else self._drive
+            return plan.decode(await drive(plan.run(context), atomic=plan.atomic), self._model)
         plan, values = engine.plans.find(self._method, self._model, arguments, root_selection, self._lock)
         context = engine.context(values)
         if plan.only is not None:
@@ -155,6 +161,13 @@ class Call:
             return self._drive_atomically(steps)
         return _drive(steps, self._runner())
 
+    async def _drive_undoing(self, steps: Steps, *, atomic: bool) -> Any:
+        """Drive a plan in a transaction so that nothing is left of it if it fails."""
+        assert self._transaction is not None
+        async with self._engine.driver.savepoint(self._transaction) as session:
+            self._session = session
+            return await self._drive(steps, atomic=atomic)
+
     async def _drive_atomically(self, steps: Steps) -> Any:
         async with self._engine.driver.session() as session:
             self._session = session
@@ -166,7 +179,11 @@ class Call:
             run = self._observed(partial(run_raw, session or self._engine.driver))
         else:
             run = self._observed(session.run if session is not None else self._engine.driver.run)
-        if session is None or self._setting is None:
+        return run if session is None else self._set(session, run)
+
+    def _set(self, session: Session, run: Run) -> Run:
+        """Return `run`, before which the policies' setting is set if this call needs it."""
+        if self._setting is None:
             return run
         return partial(self._run_as_set, session, self._setting, run)
 

@@ -18,6 +18,7 @@ from .errors import EngineError
 from .events import EventHub, OperationEvent
 from .failures import in_schema_words
 from .ids import IdSource
+from .load import Loading
 from .metrics import Calls
 from .operation import Lock
 from .options import EngineOptions
@@ -25,6 +26,7 @@ from .plans import Plans
 from .policies import NO_POLICIES, Policies
 from .sources import Context
 from .statement import Statement
+from .streaming import Fetch, Streaming
 from .transacting import Callback, call_all
 
 Result = TypeVar("Result")
@@ -115,6 +117,24 @@ class Engine:
         finally:
             calls.active -= 1
             calls.durations.add(perf_counter() - started)
+
+    def load(
+        self, rows: Any, model: type, transaction: str | None, lock: Lock | None, chunk: int
+    ) -> Awaitable[Any]:
+        """Write rows by COPY, `chunk` of them at a time, and return their number."""
+        call = Loading(self, "load_many", model, transaction, lock=lock)
+        return call.run({"rows": rows, "chunk": chunk}, None)
+
+    def stream(
+        self,
+        arguments: Mapping[str, Any],
+        model: type,
+        transaction: str | None,
+        lock: Lock | None,
+        batch: int,
+    ) -> AbstractAsyncContextManager[Fetch]:
+        """Give what fetches the next `batch` rows of a find."""
+        return Streaming(self, "stream", model, transaction, lock=lock).opened(arguments, batch)
 
     async def execute_batch(self, calls: Sequence[Mapping[str, Any]], transaction: str | None) -> None:
         """Run the calls of a batch in one transaction: all of them, or none. All are checked before the first."""

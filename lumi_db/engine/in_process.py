@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import ModuleType
@@ -19,8 +19,10 @@ from .errors import EngineError
 from .events import EventHub
 from .ids import IdSource
 from .metrics import list_metrics, metrics_as_json, metrics_as_text
+from .operation import Lock
 from .options import EngineOptions
 from .policies import Policies
+from .streaming import Fetch
 from .transacting import Callback
 
 
@@ -55,7 +57,7 @@ class InProcessEngine:
             policies=making.policies,
             raised=self._raised,
         )
-        self.execute = self._engine.execute
+        self.execute, self.load = self._engine.execute, self._engine.load
 
     async def open(self, timeout: float) -> None:
         """Open the pool within `timeout` seconds."""
@@ -79,6 +81,14 @@ class InProcessEngine:
             yield
         except EngineError as error:
             raise client_error(error, self._errors) from None
+
+    @asynccontextmanager
+    async def stream(
+        self, arguments: Any, model: Any, transaction: str | None, lock: Lock | None, batch: int
+    ) -> AsyncIterator[Fetch]:
+        with self.translated():
+            async with self._engine.stream(arguments, model, transaction, lock, batch) as fetch:
+                yield fetch
 
     def after_commit(self, transaction: str, callback: Callback) -> None:
         self._engine.after_commit(transaction, callback)

@@ -337,9 +337,12 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class UpdateMany:
+    """`select` is what is returned of the rows; without it they are counted."""
+
     model: Model
     where: Condition
     assignments: tuple[Assign, ...]
+    select: Select | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,4 +351,30 @@ class DeleteMany:
     where: Condition
 
 
-Operation = Find | Count | GroupBy | Create | Update | Upsert | Delete | UpdateMany | DeleteMany
+@dataclass(frozen=True, slots=True)
+class CreateMany:
+    """New rows, which are no part of the operation. Without `select` they are counted."""
+
+    model: Model
+    skip_duplicates: bool
+    select: Select | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UpsertMany:
+    """New rows, which are no part of the operation, or updates of those that have their `key`.
+
+    `update` are the fields that are overwritten; None for all that a row gives. A row in the way that does not meet
+    `guard` is none to update.
+    """
+
+    key: UniqueKey
+    update: tuple[Field, ...] | None
+    select: Select
+    guard: Condition = ALWAYS
+
+
+BulkOperation = CreateMany | UpsertMany
+Operation = (
+    Find | Count | GroupBy | Create | Update | Upsert | Delete | UpdateMany | DeleteMany | BulkOperation
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .bind import Binder
@@ -10,13 +10,15 @@ from .bind.common import missing, wrong_type
 from .datamodel import Datamodel, Field, Model
 from .errors import EngineError
 from .locking import locked
-from .operation import Lock
+from .operation import CreateMany, Lock, UpsertMany
 from .plan import Plan, Planner
 from .plan.create_many import CreateManyPlans
+from .plan.load import LoadPart, LoadPlans
+from .plan.many_rows import Numbered
+from .plan.upsert_many import UpsertManyPlans
 from .policies import NO_POLICIES, Policies
 from .shape import flatten, skeleton, weight
 from .sources import Context
-from .statement import Statement
 
 _PLANS_KEPT = 2_000
 # and no more keys and leaves of shapes in all than this: a plan takes about 90 bytes for each
@@ -32,6 +34,8 @@ class Plans:
         self._binder = Binder(datamodel, policies)
         self._planner = Planner(datamodel, policies.on_update)
         self._create_many = CreateManyPlans(datamodel, self._binder.inputs)
+        self._upsert_many = UpsertManyPlans(datamodel, self._binder.inputs, policies.on_update)
+        self._load = LoadPlans(datamodel, self._binder.inputs)
         self._plans: dict[Any, Plan] = {}
         self._lookups: dict[Any, Plan] = {}
         self._items = 0
@@ -94,17 +98,27 @@ class Plans:
         except KeyError:
             raise EngineError("P2009", f"The schema has no model {name}.", {"model": name}) from None
 
-    def create_many(self, model: type, arguments: Mapping[str, Any], context: Context) -> list[Statement]:
-        """Return the statements for many rows; they are made anew for every call, from kept parts."""
+    def bulk(self, method: str, model: type, arguments: Mapping[str, Any], context: Context) -> Plan:
+        """Return the plan for many rows; it is made anew for every call, from kept parts."""
         target = self._model_of(model)
         rows = arguments.get("data")
         if rows is None:
             raise missing("data", target.name)
-        skip = bool(arguments.get("skipDuplicates") or arguments.get("skip_duplicates"))
         if not isinstance(rows, (Mapping, list, tuple)):
             raise wrong_type("data", "a list of dicts", rows)
         rows = [rows] if isinstance(rows, Mapping) else list(rows)
-        return self._create_many.statements(target, rows, skip, context)
+        operation = self._binder.bind(
+            method, target, arguments, fields=_fields_of(model, target), root_selection=None
+        )
+        operation = self._policies.rewrite(operation, self._datamodel, self._policies.mode())
+        if isinstance(operation, UpsertMany):
+            return self._upsert_many.plan(operation, rows, context)
+        assert isinstance(operation, CreateMany)
+        return self._create_many.plan(operation, rows, context)
+
+    def load(self, model: type, rows: Sequence[Numbered], context: Context) -> Iterator[LoadPart]:
+        """Return a chunk of rows as it is copied."""
+        return self._load.parts(self._model_of(model), rows, context)
 
 
 def _lookup(method: str, arguments: Mapping[str, Any]) -> tuple[str, str] | None:

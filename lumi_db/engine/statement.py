@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Rows for COPY: the columns of a table, and lines of text."""
+
+    table: str
+    schema: str | None
+    columns: tuple[str, ...]
+    text: bytes
 
 
 class Statement(NamedTuple):

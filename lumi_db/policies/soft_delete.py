@@ -20,6 +20,7 @@ from lumi_db.engine.operation import (
     Condition,
     Count,
     Create,
+    CreateMany,
     CreateRow,
     Delete,
     DeleteMany,
@@ -49,6 +50,7 @@ from lumi_db.engine.operation import (
     UpdateMany,
     UpdateRow,
     Upsert,
+    UpsertMany,
 )
 from lumi_db.engine.sources import Now
 from lumi_db.engine.values import converter
@@ -70,7 +72,7 @@ class _Rewriter:
     datamodel: Datamodel
     hides: bool
 
-    def operation(self, operation: Operation) -> Operation:
+    def operation(self, operation: Operation) -> Operation:  # noqa: C901 - one case for each
         match operation:
             case Find() | Count():
                 return replace(operation, select=self.select(operation.select))
@@ -85,8 +87,14 @@ class _Rewriter:
                 return self.upsert(operation)
             case Delete(where, select):
                 return self.delete(where, select)
-            case UpdateMany(model, where):
-                return replace(operation, where=self.rows(model, where))
+            case UpdateMany(model, where, _, select):
+                returned = None if select is None else self.returned(select)
+                return replace(operation, where=self.rows(model, where), select=returned)
+            case CreateMany(_, _, select):
+                return replace(operation, select=None if select is None else self.returned(select))
+            case UpsertMany(select=select):
+                guard = self.rows(select.model, ALWAYS)
+                return replace(operation, select=self.returned(select), guard=guard)
             case DeleteMany(model, where):
                 where, deleting = self.rows(model, where), self.deleting(model)
                 return (

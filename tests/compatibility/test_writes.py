@@ -13,6 +13,7 @@ from .writes import (
     creates,
     deletes,
     known_differences,
+    many_and_return,
     nested_many_to_many,
     nested_many_to_many_of_one_model,
     nested_one_to_many,
@@ -31,6 +32,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "compatibility.md"
 SUBJECTS = (
     creates,
     deletes,
+    many_and_return,
     nested_many_to_many,
     nested_many_to_many_of_one_model,
     nested_one_to_many,

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from .reads import ReadActions
+from .streams import StreamActions
 from .writes import WriteActions
 
 __all__ = ["extend_actions"]
@@ -46,4 +47,4 @@ def extend_actions(client: Any) -> None:
 
 @cache
 def _extended(actions: Any) -> Any:
-    return type(actions.__name__, (ReadActions, WriteActions, actions), {"__slots__": ()})
+    return type(actions.__name__, (ReadActions, StreamActions, WriteActions, actions), {"__slots__": ()})

@@ -13,6 +13,7 @@ from ..datamodel import Datamodel, Field, Model
 from ..operation import (
     Count,
     Create,
+    CreateMany,
     Delete,
     DeleteMany,
     Find,
@@ -22,11 +23,13 @@ from ..operation import (
     Update,
     UpdateMany,
     Upsert,
+    UpsertMany,
 )
 from ..policies import NO_POLICIES, Policies
 from .aggregates import Aggregates
 from .common import Node, Values, mapping, missing, unknown_field
 from .filters import Filters
+from .keys import Keys
 from .selections import Selections, constant_take
 from .writes import WriteInputs
 
@@ -50,8 +53,9 @@ class Binder:
         self._selections = Selections(values, self._filters)
         self._aggregates = Aggregates(values, self._selections)
         self.inputs = WriteInputs(values, self._filters, policies)
+        self._keys = Keys(self.inputs)
 
-    def bind(
+    def bind(  # noqa: C901 - one case for each method
         self,
         method: str,
         model: Model,
@@ -87,9 +91,19 @@ class Binder:
             case "delete":
                 where = self._filters.unique(model, _given(node, "where", model), "where")
                 return Delete(where, self._returned(model, node, fields))
-            case "update_many":
+            case "update_many" | "update_many_and_return":
                 changes = self.inputs.update_many(model, _given(node, "data", model), "data")
-                return UpdateMany(model, self._filters.where(model, node.get("where"), "where"), changes)
+                where = self._filters.where(model, node.get("where"), "where")
+                returned = self._returned(model, node, fields) if method.endswith("return") else None
+                return UpdateMany(model, where, changes, returned)
+            case "create_many" | "create_many_and_return":
+                skip = bool(node.get("skipDuplicates") or node.get("skip_duplicates"))
+                returned = self._returned(model, node, fields) if method.endswith("return") else None
+                return CreateMany(model, skip, returned)
+            case "upsert_many":
+                key = self._keys.key(model, node.get("key"))
+                update = self._keys.updated(model, node.get("update"))
+                return UpsertMany(key, update, self._returned(model, node, fields))
             case "delete_many":
                 return DeleteMany(model, self._filters.where(model, node.get("where"), "where"))
             case _:

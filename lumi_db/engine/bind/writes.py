@@ -102,6 +102,10 @@ class WriteInputs:
             if reason is not None:
                 raise EngineError("P2019", f"`{path}.{name}`: {reason}", {"path": f"{path}.{name}"})
 
+    def may_change(self, model: Model, field: Field) -> bool:
+        """Whether the policies let a caller write this field of a row that is there."""
+        return self._policies.refuse_input(model, field, False) is None
+
     def new_converter(self, model: Model, field: Field, convert: Converter) -> Converter:
         """Return the converter for a new row's field, which also refuses what the policies do."""
         only = self._policies.new_value(model, field)

@@ -116,9 +116,9 @@ class Driver:
         """Run the caller's own SQL and return the number of rows affected."""
         return await self._run_raw(lambda held: execute_raw_on(held, sql, parameters))
 
-    def session(self) -> AbstractAsyncContextManager[Session]:
+    def session(self, *, read_only: bool = False) -> AbstractAsyncContextManager[Session]:
         """Return a transaction around several statements; whatever is raised inside rolls it back."""
-        return OwnTransaction(self._open_pool())
+        return OwnTransaction(self._open_pool(), "BEGIN READ ONLY" if read_only else "BEGIN")
 
     async def begin(
         self,
@@ -156,6 +156,10 @@ class Driver:
     def transaction(self, transaction_id: str) -> Session:
         """Return the session of an interactive transaction. Raises P2028 if it is closed or unknown."""
         return self._open_transactions().session_of(transaction_id)
+
+    def savepoint(self, transaction_id: str) -> AbstractAsyncContextManager[Session]:
+        """Return a part of an interactive transaction; whatever is raised inside undoes that part only."""
+        return self._open_transactions().savepoint(transaction_id)
 
     def stats(self) -> PoolStats:
         """Return a look at the pool."""

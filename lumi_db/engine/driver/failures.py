@@ -126,10 +126,19 @@ def meta_of(error: ServerError) -> dict[str, Any]:
         value = getattr(error, f"{name}_name", None)
         if value:
             found[name] = value
+    line = copied_line(getattr(error, "context", None) or "")
+    if line is not None:
+        found["line"] = line
     columns = key_columns(error.detail or "")
     if columns or "column" in found:
         found["columns"] = columns or (found["column"],)
     return found
+
+
+def copied_line(context: str) -> int | None:
+    """Read the line in `COPY users, line 3, column age: "x"`; the word before it depends on the server's language."""
+    found = re.search(r"^COPY .*?, \D*(\d+)", context, re.MULTILINE)
+    return int(found[1]) if found else None
 
 
 def key_columns(detail: str) -> tuple[str, ...]:

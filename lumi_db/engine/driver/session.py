@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from time import perf_counter
 from typing import Any, TypeVar
 
 from ..errors import EngineError
-from ..statement import Statement
-from .failures import DRIVER_ERRORS, is_lost, translate
+from ..statement import Copy, Statement
+from .failures import DRIVER_ERRORS, LARGEST, TOO_LARGE, is_lost, translate
 from .held import Held
 from .pool import Pool
 from .raw import RawResult, convert_parameters, type_name
 
 # asyncpg's records, or the number of rows affected, as `Statement.returns` says.
 Rows = Any
+Fetch = Callable[[int], Awaitable[Rows]]
 Result = TypeVar("Result")
 _REWINDS = re.compile(r"\s*(ROLLBACK|SET|RESET)\b", re.IGNORECASE)
 
@@ -32,6 +33,25 @@ async def run_on(held: Held, statement: Statement) -> Rows:
 async def _execute(held: Held, sql: str) -> str:
     tag: str = await held.connection.execute(sql)
     return tag
+
+
+async def open_cursor(held: Held, statement: Statement) -> Any:
+    return await held.connection.cursor(statement.sql, *statement.parameters)
+
+
+async def close_cursor(cursor: Any) -> None:
+    # asyncpg leaves a cursor open until the transaction ends; then no table in it could be altered.
+    await cursor._close_portal(None)
+
+
+async def copy_on(held: Held, rows: Copy) -> int:
+    if len(rows.text) > LARGEST:
+        raise EngineError("P2000", TOO_LARGE, {"column_name": "(not available)"})
+    # asyncpg takes bytes for the name of a file.
+    status = await held.connection.copy_to_table(
+        rows.table, schema_name=rows.schema, columns=rows.columns, source=memoryview(rows.text)
+    )
+    return affected(status)
 
 
 def affected(status: str) -> int:
@@ -104,6 +124,25 @@ class Session:
             return rows
 
         return await self._exclusively(work)
+
+    async def copy(self, rows: Copy) -> int:
+        """Copy rows into their table and return their number; `line` in an error's meta is the row it is about."""
+        return await self._exclusively(lambda held: copy_on(held, rows))
+
+    @asynccontextmanager
+    async def cursor(self, statement: Statement) -> AsyncIterator[Fetch]:
+        """Give what fetches the next rows of a statement; other statements may run in between."""
+        opened = await self._exclusively(lambda held: open_cursor(held, statement))
+
+        async def fetch(number: int) -> Rows:
+            return await self._exclusively(lambda _: opened.fetch(number), parameters=statement.parameters)
+
+        try:
+            yield fetch
+        finally:
+            # In a transaction that has failed or ended it is gone with it.
+            with suppress(EngineError):
+                await finish(self._exclusively(lambda _: close_cursor(opened)))
 
     async def fetch_raw(self, sql: str, parameters: Sequence[Any] = ()) -> RawResult:
         """Run the caller's own SQL and return its rows with their types. Raises P2010 for what it causes."""
@@ -246,12 +285,13 @@ async def finish(work: Awaitable[Any]) -> None:
 class OwnTransaction:
     """`BEGIN … COMMIT` around several statements of one operation; anything raised inside rolls it back."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, begin: str = "BEGIN") -> None:
         self._pool = pool
+        self._begin = begin
         self._session: Session | None = None
 
     async def __aenter__(self) -> Session:
-        self._session = await begin_session(self._pool, "BEGIN", wait=self._pool.limits.wait)
+        self._session = await begin_session(self._pool, self._begin, wait=self._pool.limits.wait)
         return self._session
 
     async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:

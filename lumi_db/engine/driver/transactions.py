@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from enum import Enum
 from secrets import token_hex
 
@@ -123,6 +124,13 @@ class Transactions:
 
     def session_of(self, transaction_id: str) -> Session:
         return self._find(transaction_id, "query").session
+
+    @asynccontextmanager
+    async def savepoint(self, transaction_id: str) -> AsyncIterator[Session]:
+        """Undo what happens inside when it raises. Of two at a time, nested transactions too, one waits."""
+        transaction = self._find(transaction_id, "query")
+        async with transaction.nesting, transaction.session.savepoint() as session:
+            yield session
 
     def after_commit(self, transaction_id: str, callback: Callback) -> None:
         transaction = self._find(transaction_id, "callback")

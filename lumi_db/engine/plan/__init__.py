@@ -5,20 +5,19 @@ A plan is made once for every shape of call and holds all SQL; `run` is pure and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, assert_never
 
-from ..datamodel import Datamodel, Model
+from ..datamodel import Datamodel
 from ..errors import EngineError
 from ..operation import (
     ALWAYS,
     Aggregate,
-    Assign,
-    Condition,
     Count,
     Create,
+    CreateMany,
     Delete,
     DeleteMany,
     Find,
@@ -29,6 +28,7 @@ from ..operation import (
     UpdateMany,
     UpdateRow,
     Upsert,
+    UpsertMany,
 )
 from ..policies import NO_POLICIES, OnUpdate
 from ..results import Decode, Groups, count_of, counts, row_or_none, rows_of
@@ -49,7 +49,8 @@ class Plan:
     `run` gives rows or a number; `decode` makes of them what the generated client expects, given its class.
     Where the condition of a `shortcut` holds, its step does the same without a transaction. `only` is the
     statement of the plans that are nothing else: the engine can send it without a generator around it.
-    `given` are the values of the call, wherever in the plan they are used.
+    `given` are the values of the call, wherever in the plan they are used. A plan that `undoes` may fail after it has
+    written; inside a transaction it needs a savepoint.
     """
 
     run: Step
@@ -58,6 +59,7 @@ class Plan:
     shortcut: tuple[Callable[[Context], bool], Step] | None = None
     only: Template | None = None
     given: tuple[SlotValue, ...] = ()
+    undoes: bool = False
 
     def check(self, context: Context) -> None:
         """Convert all values of the call; what a column cannot hold is refused here, before the first statement."""
@@ -77,7 +79,7 @@ class Planner:
     def plan(self, operation: Operation) -> Plan:
         return replace(self._plan(operation), given=tuple(given_values(operation)))
 
-    def _plan(self, operation: Operation) -> Plan:
+    def _plan(self, operation: Operation) -> Plan:  # noqa: C901 - one case for each operation
         match operation:
             case Find():
                 return self._find(operation)
@@ -94,10 +96,12 @@ class Planner:
                 return self._upsert(operation)
             case Delete():
                 return self._delete(operation)
-            case UpdateMany(model, where, assignments):
-                return self._update_many(model, where, assignments)
+            case UpdateMany():
+                return self._update_many(operation)
             case DeleteMany(model, where):
                 return _single(self._writes.delete(model, where, ()), count_of)
+            case CreateMany() | UpsertMany():
+                raise TypeError("These are planned with their rows.")
         assert_never(operation)
 
     def _find(self, find: Find) -> Plan:
@@ -217,13 +221,20 @@ class Planner:
         step = _last_but(_must_exist(partial(query, read), missing), _must_exist(gone, missing))
         return Plan(step, decode, atomic=True)
 
-    def _update_many(self, model: Model, where: Condition, assignments: Sequence[Assign]) -> Plan:
-        """Change many rows; with nothing to change, only count them, as Prisma does."""
-        if assignments:
-            update = self._writes.update(model, assignments, where, ())
-            return _single(update, count_of)
+    def _update_many(self, update: UpdateMany) -> Plan:
+        """Change many rows; with nothing to change, only count or read them, as Prisma does."""
+        select, model, where = update.select, update.model, update.where
+        if select is not None:
+            return _single(self._update_returning(update, select), rows_of(Decode(select)))
+        if update.assignments:
+            return _single(self._writes.update(model, update.assignments, where, ()), count_of)
         count = Count(Select(model, (), where), (Aggregate("count", None),))
         return _single(count_template(count, self._datamodel), _matched)
+
+    def _update_returning(self, update: UpdateMany, select: Select) -> Template:
+        if update.assignments:
+            return self._writes.update(update.model, update.assignments, update.where, select.fields)
+        return select_template(replace(select, where=update.where), self._datamodel)
 
     def _read_again(self, rows: RowPlans, key: int, select: Select) -> Step:
         """Read the row as it is at the end, with its includes and what triggers made of it."""

@@ -35,7 +35,7 @@ from ..operation import (
 from ..operators import DIFFERS
 from ..sources import Constant, Context
 from ..sql.writer import Template
-from .create_many import insert_rows
+from .insert_rows import insert_rows
 from .steps import Step, Steps, in_order, no_related, query, required_relation
 
 if TYPE_CHECKING:

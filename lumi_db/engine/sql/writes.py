@@ -45,10 +45,7 @@ class Writes:
         writer = Writer()
         alias = writer.alias()
         text = self._insert_into(writer, model, values, alias)
-        if skip_conflicts:
-            target = f" ({_columns(skip_conflicts.fields)})" if isinstance(skip_conflicts, UniqueKey) else ""
-            text += f" ON CONFLICT{target} DO NOTHING"
-        return writer.template(text + self._returning(returning, alias))
+        return writer.template(text + _skipping(skip_conflicts) + self._returning(returning, alias))
 
     def insert_or_update(
         self,
@@ -70,27 +67,34 @@ class Writes:
         return writer.template(text + self._returning(returning, alias))
 
     def insert_many(
-        self, model: Model, fields: Sequence[Field], values: Sequence[Source], *, skip_duplicates: bool
+        self,
+        model: Model,
+        fields: Sequence[Field],
+        values: Sequence[Source],
+        *,
+        skip_duplicates: UniqueKey | bool,
+        returning: Sequence[Field] | None = None,
     ) -> Template:
         """Insert rows of equal columns, given as one list a column. List columns come as array literals."""
         writer = Writer()
-        lists = comma(
-            [
-                f"{writer.parameter(source)}::{self._element(field)}[]"
-                for field, source in zip(fields, values, strict=True)
-            ]
-        )
-        names = [f'"c{index}"' for index in range(len(fields))]
-        chosen = comma([self._from_list(field, name) for field, name in zip(fields, names, strict=True)])
-        rows = f'SELECT {chosen} FROM unnest({lists}) AS "rows"({comma(names)})'
-        text = f"INSERT INTO {quote_table(model)} ({_columns(fields)}) {rows}"
-        return writer.template(text + (" ON CONFLICT DO NOTHING" if skip_duplicates else ""), "count")
+        alias = None if returning is None else writer.alias()
+        text = self._insert_rows(writer, model, fields, values, alias)
+        return self._inserted(writer, text, alias, returning, skip_duplicates=skip_duplicates)
 
-    def insert_empty(self, model: Model, number: Source, *, skip_duplicates: bool) -> Template:
+    def insert_empty(
+        self,
+        model: Model,
+        number: Source,
+        *,
+        skip_duplicates: bool,
+        returning: Sequence[Field] | None = None,
+    ) -> Template:
         """Insert rows that leave every column to the database."""
         writer = Writer()
-        text = f"INSERT INTO {quote_table(model)} SELECT FROM generate_series(1, {writer.parameter(number)}::int8)"
-        return writer.template(text + (" ON CONFLICT DO NOTHING" if skip_duplicates else ""), "count")
+        alias = None if returning is None else writer.alias()
+        rows = f"SELECT FROM generate_series(1, {writer.parameter(number)}::int8)"
+        text = f"INSERT INTO {_named(model, alias)} {rows}"
+        return self._inserted(writer, text, alias, returning, skip_duplicates=skip_duplicates)
 
     def update(
         self,
@@ -176,6 +180,40 @@ class Writes:
         given = {one.field.name for one in assignments}
         return [*assignments, *(one for one in self.on_update(model) if one.field.name not in given)]
 
+    def _insert_rows(
+        self,
+        writer: Writer,
+        model: Model,
+        fields: Sequence[Field],
+        values: Sequence[Source],
+        alias: str | None,
+    ) -> str:
+        names = [f'"c{index}"' for index in range(len(fields))]
+        chosen = comma([self._from_list(field, name) for field, name in zip(fields, names, strict=True)])
+        rows = f'SELECT {chosen} FROM {self._lists(writer, fields, values)} AS "rows"({comma(names)})'
+        return f"INSERT INTO {_named(model, alias)} ({_columns(fields)}) {rows}"
+
+    def _lists(self, writer: Writer, fields: Sequence[Field], values: Sequence[Source]) -> str:
+        lists = [
+            f"{writer.parameter(source)}::{self._element(field)}[]"
+            for field, source in zip(fields, values, strict=True)
+        ]
+        return f"unnest({comma(lists)})"
+
+    def _inserted(
+        self,
+        writer: Writer,
+        text: str,
+        alias: str | None,
+        returning: Sequence[Field] | None,
+        *,
+        skip_duplicates: UniqueKey | bool,
+    ) -> Template:
+        text += _skipping(skip_duplicates)
+        if alias is None or returning is None:
+            return writer.template(text, "count")
+        return writer.template(text + self._returning(returning, alias))
+
     def _insert_into(self, writer: Writer, model: Model, values: Sequence[Assign], alias: str) -> str:
         name = f"{quote_table(model)} AS {alias}"
         if not values:
@@ -254,6 +292,16 @@ class Writes:
             return f"{name}::{columns.array_type(field, self._datamodel.enums)}"
         text_type = columns.travels_as_text(field, self._datamodel.enums)
         return f"{name}::{text_type}" if text_type else name
+
+
+def _skipping(conflicts: UniqueKey | bool) -> str:
+    if isinstance(conflicts, UniqueKey):
+        return f" ON CONFLICT ({_columns(conflicts.fields)}) DO NOTHING"
+    return " ON CONFLICT DO NOTHING" if conflicts else ""
+
+
+def _named(model: Model, alias: str | None) -> str:
+    return quote_table(model) if alias is None else f"{quote_table(model)} AS {alias}"
 
 
 def _columns(fields: Sequence[Field]) -> str:
