@@ -232,7 +232,7 @@ class Call:
 def may_write(method: str, arguments: Mapping[str, Any]) -> bool:
     if method in ("query_raw", "query_first"):
         return not is_selection(arguments["query"])
-    return not method.startswith(("find_", "count", "group_by"))
+    return not method.startswith(("find_", "count", "group_by", "aggregate"))
 
 
 async def _drive(steps: Steps, run: Run) -> Any:

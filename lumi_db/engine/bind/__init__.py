@@ -51,7 +51,7 @@ class Binder:
         self._aggregates = Aggregates(values, self._selections)
         self.inputs = WriteInputs(values, self._filters, policies)
 
-    def bind(
+    def bind(  # noqa: C901 - one case for each method
         self,
         method: str,
         model: Model,
@@ -73,6 +73,8 @@ class Binder:
                 return self._find(method, model, node, fields)
             case "count":
                 return self._count(model, node, root_selection)
+            case "aggregate":
+                return self._aggregates.totals(model, node)
             case "group_by":
                 return self._group_by(model, node, root_selection)
             case "create":
@@ -94,7 +96,9 @@ class Binder:
                 return DeleteMany(model, self._filters.where(model, node.get("where"), "where"))
             case _:
                 raise unknown_field(
-                    method, "the client", [*_FINDS, "count", "create", "update", "upsert", "delete"]
+                    method,
+                    "the client",
+                    [*_FINDS, "count", "aggregate", "create", "update", "upsert", "delete"],
                 )
 
     def _find(self, method: str, model: Model, node: Node, fields: Sequence[Field]) -> Find:
@@ -106,8 +110,7 @@ class Binder:
         return Find(constant_take(select, 1) if single else select, single, required)
 
     def _returned(self, model: Model, node: Node, fields: Sequence[Field]) -> Select:
-        includes = self._selections.includes(model, node.get("include"), "include")
-        return Select(model, tuple(fields), includes=includes)
+        return self._selections.outputs.bind(model, node, "", fields=fields)
 
     def _count(self, model: Model, node: Node, root_selection: Sequence[str] | None) -> Count:
         select = self._selections.select(model, node, "", fields=())

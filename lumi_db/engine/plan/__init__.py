@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, assert_never
 
+from ..condition import ALWAYS, Condition
 from ..datamodel import Datamodel, Model
 from ..errors import EngineError
 from ..operation import (
-    ALWAYS,
     Aggregate,
     Assign,
-    Condition,
     Count,
     Create,
     Delete,
@@ -25,16 +24,17 @@ from ..operation import (
     GroupBy,
     Operation,
     Select,
+    Totals,
     Update,
     UpdateMany,
     UpdateRow,
     Upsert,
 )
 from ..policies import NO_POLICIES, OnUpdate
-from ..results import Decode, Groups, count_of, counts, row_or_none, rows_of
+from ..results import Decode, Groups, Sums, count_of, counts, row_or_none, rows_of
 from ..sources import Context, SlotValue
 from ..sql.groups import group_template
-from ..sql.reads import count_template, select_template
+from ..sql.reads import count_template, select_template, totals_template
 from ..sql.writer import Template
 from ..sql.writes import Writes
 from .given import given_values
@@ -77,12 +77,14 @@ class Planner:
     def plan(self, operation: Operation) -> Plan:
         return replace(self._plan(operation), given=tuple(given_values(operation)))
 
-    def _plan(self, operation: Operation) -> Plan:
+    def _plan(self, operation: Operation) -> Plan:  # noqa: C901 - one case for each operation
         match operation:
             case Find():
                 return self._find(operation)
             case Count():
                 return _single(count_template(operation, self._datamodel), counts)
+            case Totals():
+                return _single(totals_template(operation, self._datamodel), Sums(operation).only)
             case GroupBy():
                 group = group_template(operation, self._datamodel)
                 return _single(group, Groups(operation).all)
@@ -114,7 +116,7 @@ class Planner:
     def _create(self, create: Create) -> Plan:
         select, model = create.select, create.row.model
         decode = row_or_none(Decode(select))
-        if not create.row.nested and not select.includes:
+        if not create.row.nested and select.is_flat:
             insert = self._writes.insert(model, in_order(model, create.row.values), select.fields)
             return _single(insert, decode)
         rows = RowPlans(self._datamodel, self._writes)
@@ -125,7 +127,7 @@ class Planner:
         select, row = update.select, update.row
         decode = row_or_none(Decode(select))
         missing = partial(not_found, cause, row.model.name)
-        if not row.nested and (not row.assignments or not select.includes):
+        if not row.nested and (not row.assignments or select.is_flat):
             return Plan(_must_exist(self._update_flat(update), missing), decode, atomic=False)
         rows = RowPlans(self._datamodel, self._writes)
         key, change = self._update_in_steps(rows, update, missing)
@@ -154,7 +156,7 @@ class Planner:
         several = self._upsert_in_steps(upsert)
         decode = row_or_none(Decode(upsert.select))
         is_guarded = upsert.guard != ALWAYS and not upsert.update.assignments
-        if upsert.conflict is None or upsert.select.includes or is_guarded:
+        if upsert.conflict is None or not upsert.select.is_flat or is_guarded:
             return Plan(several, decode, atomic=True)
         return Plan(
             several,
@@ -209,9 +211,9 @@ class Planner:
             return self._update(Update(delete.where, UpdateRow(model, delete.instead), select), cause)
         decode = row_or_none(Decode(select))
         missing = partial(not_found, cause, model.name)
-        returned = model.id_fields if select.includes else select.fields or model.id_fields
+        returned = (select.is_flat and select.fields) or model.id_fields
         gone = partial(query, self._writes.delete(model, delete.where, returned))
-        if not select.includes:
+        if select.is_flat:
             return Plan(_must_exist(gone, missing), decode, atomic=False)
         read = select_template(replace(select, where=delete.where), self._datamodel)
         step = _last_but(_must_exist(partial(query, read), missing), _must_exist(gone, missing))

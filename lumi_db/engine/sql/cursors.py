@@ -5,10 +5,10 @@ Rules: https://www.prisma.io/docs/orm/prisma-client/queries/pagination#cursor-ba
 
 from __future__ import annotations
 
-from ..datamodel import Field, Relation
-from ..operation import Cursor, Order, Select
-from . import columns
+from ..datamodel import Relation
+from ..operation import Cursor, Order, OrderKey, Select
 from .conditions import Conditions
+from .orders import may_be_null, write_key
 from .writer import comma, quote_table
 
 # The relation through which rows are read, and the alias of the row they belong to.
@@ -23,7 +23,7 @@ def cursor_condition(conditions: Conditions, select: Select, alias: str, link: L
     assert select.cursor is not None
     row = _CursorRow(conditions, select, select.cursor, link)
     orders = select.order
-    required = not any(_may_be_null(order.field) for order in orders)
+    required = not any(may_be_null(order.key) for order in orders)
     if required and len({order.descending for order in orders}) == 1:
         return _row_condition(orders, alias, row)
     last = len(orders) - 1
@@ -37,16 +37,16 @@ def cursor_condition(conditions: Conditions, select: Select, alias: str, link: L
         for index, order in enumerate(orders)
     ]
     text = "(" + " OR ".join(f"({part})" for part in alternatives) + ")"
-    if not _may_be_null(orders[0].field):
+    if not may_be_null(orders[0].key):
         text = f"{_row_condition(orders[:1], alias, row)} AND {text}"
     return text if required else f"{row.exists()} AND {text}"
 
 
 def _row_condition(orders: tuple[Order, ...], alias: str, row: _CursorRow) -> str:
     """Compare rows as a whole, for fields of one direction: what an index in this order serves."""
-    names = [columns.column(order.field, alias) for order in orders]
+    names = [row.of(order.key, alias) for order in orders]
     left = names[0] if len(names) == 1 else f"({comma(names)})"
-    return f"{left} {_sign(orders[0], row)}= {row.value([order.field for order in orders])}"
+    return f"{left} {_sign(orders[0], row)}= {row.value([order.key for order in orders])}"
 
 
 def _sign(order: Order, row: _CursorRow) -> str:
@@ -54,14 +54,14 @@ def _sign(order: Order, row: _CursorRow) -> str:
 
 
 def _same(order: Order, alias: str, row: _CursorRow) -> str:
-    equals = "IS NOT DISTINCT FROM" if _may_be_null(order.field) else "="
-    return f"{columns.column(order.field, alias)} {equals} {row.value([order.field])}"
+    equals = "IS NOT DISTINCT FROM" if may_be_null(order.key) else "="
+    return f"{row.of(order.key, alias)} {equals} {row.value([order.key])}"
 
 
 def _after(order: Order, alias: str, row: _CursorRow, *, inclusive: bool) -> str:
     """Compare one field; nulls stand before or after all values, as the order says."""
-    column, value = columns.column(order.field, alias), row.value([order.field])
-    if not _may_be_null(order.field):
+    column, value = row.of(order.key, alias), row.value([order.key])
+    if not may_be_null(order.key):
         return f"{column} {_sign(order, row)}{'=' if inclusive else ''} {value}"
     parts = [f"{column} {_sign(order, row)} {value}"]
     nulls_first = order.nulls_first != row.backwards
@@ -70,11 +70,6 @@ def _after(order: Order, alias: str, row: _CursorRow, *, inclusive: bool) -> str
     if inclusive:
         parts.append(f"{column} IS NOT DISTINCT FROM {value}")
     return "(" + " OR ".join(parts) + ")"
-
-
-def _may_be_null(field: Field) -> bool:
-    """A list is null where a row was made without it."""
-    return field.is_list or not field.is_required
 
 
 class _CursorRow:
@@ -87,9 +82,13 @@ class _CursorRow:
         self._cursor = cursor
         self._link = link
 
-    def value(self, fields: list[Field]) -> str:
+    def of(self, key: OrderKey, alias: str) -> str:
+        """Write what a row `alias` is ordered by, to compare it with the cursor's row."""
+        return write_key(self._conditions, key, alias)
+
+    def value(self, keys: list[OrderKey]) -> str:
         alias = self._conditions.alias()
-        return f"(SELECT {comma([columns.column(field, alias) for field in fields])} {self._from(alias)})"
+        return f"(SELECT {comma([self.of(key, alias) for key in keys])} {self._from(alias)})"
 
     def exists(self) -> str:
         return f"EXISTS (SELECT 1 {self._from(self._conditions.alias())})"
