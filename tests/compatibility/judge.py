@@ -23,7 +23,7 @@ from .worlds import World
 # Whether two answers to a call may differ.
 Excused = Callable[[Call, Outcome, Outcome], bool]
 
-_READS = ("find_", "count", "group_by")
+_READS = ("find_", "count", "aggregate", "group_by")
 _TABLES = """
     SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> '_prisma_migrations'
