@@ -103,10 +103,11 @@ def test_a_skeleton_has_a_slot_for_every_value_in_order() -> None:
 
 
 def test_an_order_by_relevance_has_a_slot_for_its_search_only() -> None:
-    order = {"author": {"_relevance": {"fields": ["name"], "search": "name", "sort": "asc"}}}
+    relevance: dict[str, Any] = {"fields": ["name"], "search": "name", "sort": "asc"}
+    order = {"author": {"_relevance": relevance}}
     shape, values = flatten({"where": {"a": "name"}, "order_by": order})
     assert values == ["name", "name"]
-    order["author"]["_relevance"]["search"] = Slot(1, str)
+    relevance["search"] = Slot(1, str)
     assert skeleton(shape) == {"where": {"a": Slot(0, str)}, "order_by": order}
 
 
