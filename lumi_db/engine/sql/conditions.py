@@ -63,12 +63,12 @@ class Conditions:
     def parameter(self, source: Source) -> str:
         return self._writer.parameter(source)
 
-    def related_rows(self, relation: Relation, where: Condition, alias: str) -> tuple[str, str]:
-        """Return an alias for the rows related to `alias` that meet a condition, and the `FROM …` that reads them."""
+    def related_rows(self, relation: Relation, where: Condition, alias: str) -> tuple[str, str, str]:
+        """Return for the rows related to `alias` their own alias, what to read from, and the condition they meet."""
         other = self._writer.alias()
         source, link = self.link(relation, alias, other)
         condition = self.write(where, other)
-        return other, f"FROM {source} WHERE {link if condition == 'true' else f'{link} AND {condition}'}"
+        return other, source, link if condition == "true" else f"{link} AND {condition}"
 
     def where(self, condition: Condition, alias: str) -> str:
         """Return ` WHERE …`, or nothing if every row is meant."""

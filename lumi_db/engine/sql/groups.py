@@ -7,7 +7,7 @@ from ..operation import GroupBy
 from . import columns
 from .conditions import Conditions
 from .labels import label
-from .orders import order_by
+from .orders import order_by, write_keys
 from .reads import limit
 from .writer import Template, Writer, comma, quote, quote_table
 
@@ -31,5 +31,6 @@ def _text(group: GroupBy, datamodel: Datamodel, writer: Writer) -> str:
     having = conditions.write(group.having, alias)
     text = f"SELECT {comma(outputs)} FROM {quote_table(group.model)} AS {alias}{where} GROUP BY {keys}"
     text += "" if having == "true" else f" HAVING {having}"
-    order = order_by(conditions, group.order, alias, backwards=group.backwards)
+    ordered = write_keys(conditions, [order.key for order in group.order], alias)
+    order = order_by(group.order, ordered, backwards=group.backwards)
     return text + order + limit(writer, group.take, group.skip)

@@ -1,7 +1,9 @@
-"""ORDER BY: columns, and subqueries for what related rows have."""
+"""ORDER BY: columns, also those of related rows, which are joined; numbers of related rows; relevance."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import assert_never
 
 from ..condition import ALWAYS, Condition
@@ -13,23 +15,22 @@ from .conditions import Conditions
 from .writer import comma
 
 
-def order_by(conditions: Conditions, orders: tuple[Order, ...], alias: str, *, backwards: bool) -> str:
-    """Return ` ORDER BY …`, turned round for `backwards`, or nothing."""
-    if not orders:
-        return ""
-    return " ORDER BY " + comma([_order(conditions, order, alias, backwards) for order in orders])
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What rows are ordered by: an expression for each order, and the LEFT JOINs of the rows it is read from."""
+
+    texts: tuple[str, ...]
+    joins: str
 
 
-def _order(conditions: Conditions, order: Order, alias: str, backwards: bool) -> str:
-    text = write_key(conditions, order.key, alias)
-    text += " DESC" if order.descending != backwards else " ASC"
-    if order.nulls is None:
-        return text
-    return text + (" NULLS FIRST" if order.nulls_first != backwards else " NULLS LAST")
+def write_keys(conditions: Conditions, keys: Iterable[OrderKey], alias: str) -> Keys:
+    """Write what the rows `alias` are ordered by. Joined is one row at most, so no row comes twice."""
+    joins: list[str] = []
+    texts = tuple([_key(conditions, key, alias, joins) for key in keys])
+    return Keys(texts, "".join(joins))
 
 
-def write_key(conditions: Conditions, key: OrderKey, alias: str) -> str:
-    """Return what a row `alias` is ordered by."""
+def _key(conditions: Conditions, key: OrderKey, alias: str, joins: list[str]) -> str:
     match key:
         case Field():
             return columns.column(key, alias)
@@ -39,15 +40,32 @@ def write_key(conditions: Conditions, key: OrderKey, alias: str) -> str:
             searched = comma([columns.column(field, alias) for field in fields])
             return RELEVANCE.format(searched, conditions.parameter(text))
         case Through(relation, below, where):
-            other, source = conditions.related_rows(relation, where, alias)
-            value = f"(SELECT {write_key(conditions, below, other)} {source})"
-            return f"coalesce({value}, 0)" if _is_number(below) else value
+            other, source, condition = conditions.related_rows(relation, where, alias)
+            joins.append(f" LEFT JOIN {source} ON {condition}")
+            return _key(conditions, below, other, joins)
     assert_never(key)
 
 
+def order_by(orders: tuple[Order, ...], keys: Keys, *, backwards: bool) -> str:
+    """Return ` ORDER BY …`, turned round for `backwards`, or nothing."""
+    if not orders:
+        return ""
+    return " ORDER BY " + comma(
+        [_order(order, text, backwards) for order, text in zip(orders, keys.texts, strict=True)]
+    )
+
+
+def _order(order: Order, text: str, backwards: bool) -> str:
+    text += " DESC" if order.descending != backwards else " ASC"
+    if order.nulls is None:
+        return text
+    return text + (" NULLS FIRST" if order.nulls_first != backwards else " NULLS LAST")
+
+
 def count_related(conditions: Conditions, relation: Relation, where: Condition, alias: str) -> str:
-    """Return the number of related rows of the row `alias`."""
-    return f"(SELECT count(*) {conditions.related_rows(relation, where, alias)[1]})"
+    """Return the number of related rows of the row `alias`; of no row it is zero."""
+    _, source, condition = conditions.related_rows(relation, where, alias)
+    return f"(SELECT count(*) FROM {source} WHERE {condition})"
 
 
 def may_be_null(key: OrderKey) -> bool:
@@ -59,7 +77,7 @@ def may_be_null(key: OrderKey) -> bool:
             return False
         case Through(relation, below, where):
             is_there = relation.owns_key and relation.is_required and where == ALWAYS
-            return not _is_number(below) and (not is_there or may_be_null(below))
+            return may_be_null(below) or (not is_there and not _is_number(below))
     assert_never(key)
 
 

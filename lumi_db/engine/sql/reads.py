@@ -13,7 +13,7 @@ from . import columns
 from .conditions import Conditions
 from .cursors import Link, cursor_condition
 from .labels import count_label, label
-from .orders import count_related, order_by
+from .orders import Keys, count_related, order_by, write_keys
 from .writer import Template, Writer, comma, quote, quote_table
 
 
@@ -87,24 +87,27 @@ class Reads:
         source, linked = f"{quote_table(select.model)} AS {alias}", ""
         if link is not None:
             source, linked = self._conditions.link(link[0], link[1], alias)
-        conditions = [part for part in (linked, self._where(select, alias, link)) if part]
+        keys = write_keys(self._conditions, [order.key for order in select.order], alias)
+        conditions = [part for part in (linked, self._where(select, alias, link, keys)) if part]
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        order = order_by(self._conditions, select.order, alias, backwards=select.backwards)
+        order = order_by(select.order, keys, backwards=select.backwards)
+        source += keys.joins
         if select.distinct:
-            source, where = self._distinct(select, alias, source, where, order), ' WHERE "distinct" = 1'
+            source = self._distinct(select, alias, source + where, order) + keys.joins
+            where = f' WHERE {alias}."distinct" = 1'
         return f"FROM {source}{where}{order}{limit(self._writer, select.take, select.skip)}"
 
-    def _where(self, select: Select, alias: str, link: Link | None) -> str:
+    def _where(self, select: Select, alias: str, link: Link | None, keys: Keys) -> str:
         texts = [self._conditions.write(select.where, alias)]
         if select.cursor is not None:
-            texts.append(cursor_condition(self._conditions, select, alias, link))
+            texts.append(cursor_condition(self._conditions, select, keys, link))
         return " AND ".join(text for text in texts if text != "true")
 
-    def _distinct(self, select: Select, alias: str, source: str, where: str, order: str) -> str:
+    def _distinct(self, select: Select, alias: str, rows: str, order: str) -> str:
         """Keep the first row of each combination; Prisma does it before skip and take."""
-        keys = comma([columns.column(field, alias) for field in select.distinct])
-        number = f'row_number() OVER (PARTITION BY {keys}{order}) AS "distinct"'
-        return f"(SELECT {alias}.*, {number} FROM {source}{where}) AS {alias}"
+        named = comma([columns.column(field, alias) for field in select.distinct])
+        number = f'row_number() OVER (PARTITION BY {named}{order}) AS "distinct"'
+        return f"(SELECT {alias}.*, {number} FROM {rows}) AS {alias}"
 
     def _relation(self, include: Include, alias: str) -> str:
         select = include.select

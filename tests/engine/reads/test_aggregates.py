@@ -27,9 +27,8 @@ TOTALS: list[tuple[dict[str, Any], str, Any]] = [
     (
         {"sum": {"age": True}, "order": [{"manager": {"name": "asc"}}, {"id": "asc"}], "take": 2},
         (
-            'SELECT sum("t0"."age") AS "_sum.age" FROM (SELECT "t1".* FROM "users" AS "t1" ORDER BY (SELECT '
-            '"t2"."name" FROM "users" AS "t2" WHERE "t2"."id" = "t1"."managerId") ASC, "t1"."id" ASC '
-            'LIMIT $1::int8) AS "t0"'
+            'SELECT sum("t0"."age") AS "_sum.age" FROM (SELECT "t1".* FROM "users" AS "t1" LEFT JOIN "users" '
+            'AS "t2" ON "t2"."id" = "t1"."managerId" ORDER BY "t2"."name" ASC, "t1"."id" ASC LIMIT $1::int8) AS "t0"'
         ),
         {"_sum": {"age": 30}},
     ),
