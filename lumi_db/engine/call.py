@@ -25,6 +25,7 @@ _RAW = frozenset(("query_raw", "query_first", "execute_raw"))
 READS = frozenset(
     (
         "find_unique", "find_unique_or_raise", "find_first", "find_first_or_raise", "find_many", "count", "group_by",
+        "aggregate",
     )
 )  # fmt: skip
 # The number of their rows is no part of a call's shape.

@@ -9,70 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .condition import ALWAYS, Condition
 from .datamodel import Field, Model, Relation, UniqueKey
-from .operators import Operator
 from .sources import Source
-
-# --- filters ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """One operator on one column."""
-
-    field: Field
-    operator: Operator
-    value: Source
-    insensitive: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Full-text search in the text of these fields, joined."""
-
-    fields: tuple[Field, ...]
-    text: Source
-
-
-@dataclass(frozen=True, slots=True)
-class IsNull:
-    field: Field
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    parts: tuple[Condition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    parts: tuple[Condition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    part: Condition
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Some related row meets `where` (`exists`), or none does."""
-
-    relation: Relation
-    where: Condition
-    exists: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Unlinked:
-    """The row's own foreign key is empty: there is no row at the other end of the relation."""
-
-    relation: Relation
-
-
-Condition = Compare | Search | IsNull | AllOf | AnyOf | Not | Related | Unlinked
-
-ALWAYS = AllOf(())
 
 Function = Literal["count", "avg", "sum", "min", "max"]
 
@@ -81,8 +20,36 @@ Function = Literal["count", "avg", "sum", "min", "max"]
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedCount:
+    """The number of related rows that meet `where`."""
+
+    relation: Relation
+    where: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """How well the text of these fields, joined, answers a full-text search."""
+
+    fields: tuple[Field, ...]
+    text: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """What `key` is for the one related row; null, or zero for a number, where there is none that meets `where`."""
+
+    relation: Relation
+    key: OrderKey
+    where: Condition = ALWAYS
+
+
+OrderKey = Field | RelatedCount | Relevance | Through
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    field: Field
+    key: OrderKey
     descending: bool
     nulls: Literal["first", "last"] | None = None
 
@@ -107,7 +74,10 @@ class Include:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """Rows of one model. `backwards` takes the last rows: the order is turned, and again at the end."""
+    """Rows of one model. `backwards` takes the last rows: the order is turned, and again at the end.
+
+    They are given as models, or as dictionaries if they are `plain`, which may hold `counts` of related rows too.
+    """
 
     model: Model
     fields: tuple[Field, ...]
@@ -119,6 +89,13 @@ class Select:
     cursor: Cursor | None = None
     distinct: tuple[Field, ...] = ()
     includes: tuple[Include, ...] = ()
+    counts: tuple[RelatedCount, ...] = ()
+    plain: bool = False
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether all that is read stands in the rows themselves."""
+        return not self.includes and not self.counts
 
 
 LockStrength = Literal["update", "no key update", "share", "key share"]
@@ -159,6 +136,15 @@ class AggregateField(Field):
 class Count:
     select: Select
     counted: tuple[Aggregate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Numbers over all rows of a selection; `bare_count` gives their number itself in the place of a dictionary."""
+
+    select: Select
+    aggregates: tuple[Aggregate, ...]
+    bare_count: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,5 +362,15 @@ class UpsertMany:
 
 BulkOperation = CreateMany | UpsertMany
 Operation = (
-    Find | Count | GroupBy | Create | Update | Upsert | Delete | UpdateMany | DeleteMany | BulkOperation
+    Find
+    | Count
+    | Totals
+    | GroupBy
+    | Create
+    | Update
+    | Upsert
+    | Delete
+    | UpdateMany
+    | DeleteMany
+    | BulkOperation
 )

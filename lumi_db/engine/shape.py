@@ -14,10 +14,12 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-# Words and flags below these arguments decide about the SQL, so they belong to the shape;
-_STRUCTURE = frozenset(("include",))
-# as do all below these, whatever the fields named there are called,
-_NAMES = frozenset(("order_by", "orderBy", "distinct", "by", "select"))
+# Words and flags below these arguments decide about the SQL, so they belong to the shape: here the fields of a model
+# are named, with arguments of their own below each,
+_OUTPUTS = frozenset(("include", "select", "omit"))
+# here there are names and words only, whatever the fields named there are called.
+_NAMES = frozenset(("order_by", "orderBy", "distinct", "by", "count", "avg", "sum", "min", "max"))
+_RELEVANCE = "_relevance"
 # below these everything is a value,
 _VALUES = frozenset(("where", "cursor", "having", "data", "create", "update"))
 # but for the mode of a text filter and these flags.
@@ -39,9 +41,10 @@ class _Part(Enum):
     """Which part of a call is being walked."""
 
     ARGUMENTS = 1
-    STRUCTURE = 2
+    OUTPUTS = 2
     VALUES = 3
     NAMES = 4
+    RELEVANCE = 5
 
 
 class Backwards(int):
@@ -86,13 +89,17 @@ def plain_key(key: Any) -> str:
 
 
 def _part_below(part: _Part, key: str) -> _Part:
-    if part is _Part.NAMES:
+    if part is _Part.VALUES:
         return part
-    if part is _Part.VALUES or key in _VALUES:
+    if part is _Part.OUTPUTS:
+        return _Part.ARGUMENTS
+    if part is not _Part.ARGUMENTS:
+        return _Part.RELEVANCE if key == _RELEVANCE else part
+    if key in _VALUES:
         return _Part.VALUES
     if key in _NAMES:
         return _Part.NAMES
-    return _Part.STRUCTURE if key in _STRUCTURE else part
+    return _Part.OUTPUTS if key in _OUTPUTS else part
 
 
 def _flatten(key: str, item: Any, values: list[Any], part: _Part) -> Any:
@@ -105,7 +112,7 @@ def _flatten(key: str, item: Any, values: list[Any], part: _Part) -> Any:
     kind = type(item)
     if isinstance(item, str) and kind is not str and not isinstance(item, Enum):
         item, kind = str.__str__(item), str
-    if key == "search" and kind is str:
+    if key == "search" and kind is str and part is _Part.VALUES:
         same = next((index for index, one in enumerate(values) if type(one) is str and one == item), None)
         if same is not None:
             return ("same", same, str)
@@ -119,6 +126,8 @@ def _flatten(key: str, item: Any, values: list[Any], part: _Part) -> Any:
 
 
 def _is_word(key: str, item: Any, kind: type, part: _Part) -> bool:
+    if part is _Part.RELEVANCE and key == "search":
+        return False
     if part is not _Part.VALUES:
         return isinstance(item, (str, bool))
     return (kind is bool and key in _FLAGS) or (key == "mode" and item in _MODES)

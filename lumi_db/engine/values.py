@@ -80,7 +80,7 @@ def converter(field: Field, enums: Mapping[str, Enum]) -> Converter:
         return _enum_converter(enums[field.type])
     match field.type:
         case "String":
-            return _uuid if field.native == "Uuid" else _string
+            return _uuid if field.native == "Uuid" else to_text
         case "Int" | "BigInt":
             return _integer_converter(field.native or field.type, field.type)
         case "Float":
@@ -90,7 +90,7 @@ def converter(field: Field, enums: Mapping[str, Enum]) -> Converter:
         case "DateTime":
             return _datetime_converter(field)
         case "Json":
-            return _json if field.native == "Json" else _jsonb
+            return _json if field.native == "Json" else to_jsonb
         case "Bytes":
             return _bytes
         case _:
@@ -150,7 +150,8 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _string(value: str | UUID) -> str:
+def to_text(value: str | UUID) -> str:
+    """Check a text for what PostgreSQL cannot store."""
     text = value if type(value) is str else str.__str__(value) if isinstance(value, str) else str(value)
     if "\x00" in text:
         raise InvalidValue("PostgreSQL cannot store the character NUL in text.")
@@ -212,21 +213,38 @@ def _decimal(value: Decimal | float | str) -> Decimal:
 
 
 def _json(value: Any) -> str:
+    data = value.data if isinstance(value, _JSON) else value
     try:
-        text = json.dumps(value.data, default=_json_default, ensure_ascii=False, allow_nan=False)
+        text = json.dumps(data, default=_json_default, ensure_ascii=False, allow_nan=False)
         text.encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise InvalidValue(f"this cannot be written as JSON ({type(error).__name__}).") from None
-    if text.count("[") + text.count("{") > _DEEPEST_JSON and _depth(value.data) > _DEEPEST_JSON:
+    if text.count("[") + text.count("{") > _DEEPEST_JSON and _depth(data) > _DEEPEST_JSON:
         raise InvalidValue(f"JSON nested deeper than {_DEEPEST_JSON} levels could not be read again.")
     return text
 
 
-def _jsonb(value: Any) -> str:
+def to_jsonb(value: Any) -> str:
+    """Write what a `Json` holds, or a plain value, as text that jsonb takes."""
     text = _json(value)
     if _NUL.search(text):
         raise InvalidValue("a text or key in it has the character U+0000, which jsonb cannot hold.")
     return text
+
+
+def to_ordered_jsonb(value: Any) -> str:
+    """Write a number or a text, which alone can be smaller or larger than another."""
+    data = value.data if isinstance(value, _JSON) else value
+    if isinstance(data, bool) or not isinstance(data, (str, int, float)):
+        raise InvalidValue("it must be a number or a text.")
+    return to_jsonb(data)
+
+
+def to_json_path(items: list[Any]) -> list[str]:
+    """Check the keys and places, each a text, that lead to a value inside Json."""
+    if not all(isinstance(item, str) for item in items):
+        raise InvalidValue("each element must be a str: a key, or the place in a list as text.")
+    return [to_text(item) for item in items]
 
 
 def _depth(value: Any) -> int:

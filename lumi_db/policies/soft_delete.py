@@ -11,13 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lumi_db.engine.condition import ALWAYS, AllOf, AnyOf, Condition, IsNull, Not, Related, Unlinked
 from lumi_db.engine.datamodel import Datamodel, Field, Model, Relation
 from lumi_db.engine.operation import (
-    ALWAYS,
-    AllOf,
-    AnyOf,
     Assign,
-    Condition,
     Count,
     Create,
     CreateMany,
@@ -27,7 +24,6 @@ from lumi_db.engine.operation import (
     Find,
     GroupBy,
     Include,
-    IsNull,
     NestedAction,
     NestedConnect,
     NestedConnectOrCreate,
@@ -41,11 +37,13 @@ from lumi_db.engine.operation import (
     NestedUpdateMany,
     NestedUpsert,
     NestedWrite,
-    Not,
     Operation,
-    Related,
+    Order,
+    OrderKey,
+    RelatedCount,
     Select,
-    Unlinked,
+    Through,
+    Totals,
     Update,
     UpdateMany,
     UpdateRow,
@@ -74,7 +72,7 @@ class _Rewriter:
 
     def operation(self, operation: Operation) -> Operation:  # noqa: C901 - one case for each
         match operation:
-            case Find() | Count():
+            case Find() | Count() | Totals():
                 return replace(operation, select=self.select(operation.select))
             case GroupBy(model, _, where):
                 return replace(operation, where=self.rows(model, where))
@@ -168,14 +166,34 @@ class _Rewriter:
         cursor = select.cursor
         if cursor is not None:
             cursor = replace(cursor, key=self.rows(select.model, cursor.key, via))
-        return replace(self.returned(select), where=self.rows(select.model, select.where, via), cursor=cursor)
+        return replace(
+            self.returned(select),
+            where=self.rows(select.model, select.where, via),
+            order=tuple(map(self.order, select.order)),
+            cursor=cursor,
+        )
+
+    def order(self, order: Order) -> Order:
+        return replace(order, key=self.order_key(order.key))
+
+    def order_key(self, key: OrderKey) -> OrderKey:
+        match key:
+            case Through(relation, below):
+                return Through(relation, self.order_key(below), self.target_rows(relation, key.where))
+            case RelatedCount():
+                return self.count(key)
+            case _:
+                return key
+
+    def count(self, count: RelatedCount) -> RelatedCount:
+        return replace(count, where=self.target_rows(count.relation, count.where))
 
     def returned(self, select: Select) -> Select:
         """Rewrite what is read with a row that was just written."""
         if not self.hides:
             return select
         includes = (Include(one.relation, self.select(one.select, one.relation)) for one in select.includes)
-        return replace(select, includes=tuple(includes))
+        return replace(select, includes=tuple(includes), counts=tuple(map(self.count, select.counts)))
 
     def created(self, row: CreateRow) -> CreateRow:
         return replace(row, nested=self.nested(row.nested))

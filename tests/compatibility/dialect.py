@@ -14,6 +14,7 @@ from lumi_db.engine.datamodel import Datamodel, Field, Model
 
 _ACTIONS = {"find_unique_or_raise": "findUniqueOrThrow", "find_first_or_raise": "findFirstOrThrow"}
 _ARGUMENTS = {"order": "orderBy", "startswith": "startsWith", "endswith": "endsWith"}
+_OUTPUTS = ("include", "select", "omit")
 _GROUPS = ("count", "sum", "avg", "min", "max")
 
 
@@ -43,9 +44,9 @@ def translate(call: Call, datamodel: Datamodel) -> dict[str, Any]:
     arguments = dict(call.arguments)
     if call.action == "upsert" and "data" in arguments:
         arguments |= arguments.pop("data")
-    if call.action == "group_by":
+    if call.action in ("group_by", "aggregate"):
         arguments = {f"_{key}" if key in _GROUPS else key: item for key, item in arguments.items()}
-        if arguments.get("_count") is True:
+        if call.action == "group_by" and arguments.get("_count") is True:
             arguments["_count"] = {"_all": True}
     return {
         "model": call.model[0].lower() + call.model[1:],
@@ -61,23 +62,22 @@ class _Translator:
         self._models = datamodel.models
 
     def arguments(self, model: Model, node: Any) -> Any:
-        """Translate the arguments of a call or of an include: their names are no fields."""
+        """Translate the arguments of a call or of one relation: their names are no fields."""
         if not isinstance(node, Mapping):
             return node
         return {
-            _renamed(key): self._include(model, item) if key == "include" else self._node(model, item)
+            _renamed(key): self._outputs(model, item) if key in _OUTPUTS else self._node(model, item)
             for key, item in node.items()
         }
 
-    def _include(self, model: Model, node: Any) -> Any:
+    def _outputs(self, model: Model, node: Any) -> Any:
+        """Translate what is read: keys are fields and relations, and `_count`, whose relations are this model's."""
         if not isinstance(node, Mapping):
             return node
-        return {
-            key: self.arguments(self._models[model.relations[key].target], item)
-            if key in model.relations
-            else item
-            for key, item in node.items()
-        }
+        return {key: self.arguments(self._below(model, key), item) for key, item in node.items()}
+
+    def _below(self, model: Model, key: str) -> Model:
+        return self._models[model.relations[key].target] if key in model.relations else model
 
     def _node(self, model: Model, node: Any) -> Any:
         """Translate filters, data and orders: keys are fields, relations, or words of Prisma."""
@@ -104,7 +104,7 @@ class _Translator:
         if not isinstance(node, Mapping):
             return _value(node, field)
         return {
-            _renamed(key): self._of_field(None if key in ("_avg", "_count") else field, item)
+            _operator(key): self._of_field(None if key in ("_avg", "_count") else field, item)
             for key, item in node.items()
         }
 
@@ -152,6 +152,11 @@ def generated(node: Any, fields: Any) -> Any:
         case bytes():
             return fields.Base64.encode(node)
     return node
+
+
+def _operator(key: str) -> str:
+    """Return Prisma's name of an operator; those that look into Json have underscores there too."""
+    return key if key.startswith(("string_", "array_")) else _renamed(key)
 
 
 def _renamed(key: str) -> str:

@@ -14,7 +14,7 @@ from .operations_filters import Filters
 from .operations_selections import Selections
 from .operations_values import Values
 
-_READS = ("find_many", "find_unique", "find_first", "count", "group_by")
+_READS = ("find_many", "find_unique", "find_first", "count", "aggregate", "group_by")
 _WRITES = ("create", "update", "upsert", "delete", "create_many", "update_many", "delete_many")
 
 
@@ -45,6 +45,8 @@ class Operations:
                 return self._selections.find_first(model)
             case "count":
                 return self._selections.count(model)
+            case "aggregate":
+                return self._selections.aggregate(model)
             case "group_by":
                 return self._selections.group_by(model)
             case "create":
@@ -63,7 +65,9 @@ class Operations:
 
     def _on_one(self, model: Model, action: str) -> dict[str, Any]:
         """Draw what goes beside the key of one row."""
-        include = self._selections.include(model, 2 if action == "find_unique" else 1)
+        if action == "find_unique":
+            return self._selections.read(model, 2)
+        include = self._selections.include(model, 1)
         if action == "update":
             return {"data": self._data.update(model, 2), **include}
         if action == "upsert":

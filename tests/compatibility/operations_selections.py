@@ -9,6 +9,7 @@ from lumi_db.engine.datamodel import Field, Model, Relation
 from .operations_dice import Dice
 from .operations_filters import Filters
 from .operations_left_out import has_no_extremes, may_count_from_cursor, may_stand_beside_cursor
+from .operations_outputs import Outputs
 
 _NUMBERS = ("Int", "BigInt", "Float", "Decimal")
 _UNORDERED = ("Json", "Bytes", "Boolean")
@@ -19,18 +20,20 @@ class Selections:
         self._dice = dice
         self._filters = filters
         self._models = models
+        self._outputs = Outputs(dice, filters, models, self._related_page)
 
     def find_many(self, model: Model) -> dict[str, Any]:
         node, order = self._page(model), self._order(model)
         if not self._dice.chance(15):
             node |= self._distinct(model)
+            order = [*self._related_order(model), *order]
         else:
             node["cursor"] = self._filters.key(model)
             if not may_stand_beside_cursor(model, order):
                 node.pop("where", None)
             elif "where" not in node:
                 node |= self._distinct(model)
-        return {**node, "order": order, **self.include(model, 2)}
+        return {**node, "order": order, **self.read(model, 2)}
 
     def find_first(self, model: Model) -> dict[str, Any]:
         node = self.find_many(model)
@@ -46,6 +49,23 @@ class Selections:
             node["select"] = dict.fromkeys(["_all", *names], True)
         return node
 
+    def aggregate(self, model: Model) -> dict[str, Any]:
+        node = {**self._page(model), **self._aggregates(model)}
+        if self._dice.chance(30) or not node.keys() & {"count", "sum", "avg", "min", "max"}:
+            node["count"] = True
+        return {**node, "order": [*self._related_order(model), *self._order(model)]}
+
+    def read(self, model: Model, depth: int) -> dict[str, Any]:
+        """Draw what is read of rows: an include below models, or fields that are chosen."""
+        return self._outputs.read(model, depth) if self._dice.chance(35) else self.include(model, depth)
+
+    def _related_page(self, model: Model) -> dict[str, Any]:
+        order = [*self._related_order(model), *self._order(model)]
+        return {**self._page(model), **self._distinct(model), "order_by": order}
+
+    def _related_order(self, model: Model) -> list[dict[str, Any]]:
+        return self._outputs.order(model, 2) if self._dice.chance(25) else []
+
     def include(self, model: Model, depth: int) -> dict[str, Any]:
         """Draw what is read of related rows, as an argument, or nothing."""
         if not depth or not model.relations or not self._dice.chance(40):
@@ -60,8 +80,7 @@ class Selections:
             if not relation.is_required and self._dice.chance(30):
                 node["where"] = self._filters.where(target, 1)
             return node or True
-        page = self._page(target) | self._distinct(target)
-        return {**page, "order_by": self._order(target), **self.include(target, depth)}
+        return {**self._related_page(target), **self.include(target, depth)}
 
     def _page(self, model: Model) -> dict[str, Any]:
         node: dict[str, Any] = {}

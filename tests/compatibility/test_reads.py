@@ -10,16 +10,20 @@ import pytest_asyncio
 from .dialect import Call
 from .judge import Judge
 from .reads import (
+    aggregates,
     counts,
     cursors,
     filters,
     filters_of_every_type,
     groups,
     includes,
+    json_filters,
     known_differences,
+    orders,
     pages,
     relation_filters,
     search,
+    selects,
     single_rows,
 )
 
@@ -28,15 +32,19 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 SEED = Path(__file__).parent / "seeds" / "blog_reads.sql"
 PAGE = Path(__file__).parents[2] / "docs" / "compatibility.md"
 SUBJECTS = (
+    aggregates,
     counts,
     cursors,
     filters,
     filters_of_every_type,
     groups,
     includes,
+    json_filters,
+    orders,
     pages,
     relation_filters,
     search,
+    selects,
     single_rows,
 )
 

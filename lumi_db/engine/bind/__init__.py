@@ -77,6 +77,8 @@ class Binder:
                 return self._find(method, model, node, fields)
             case "count":
                 return self._count(model, node, root_selection)
+            case "aggregate":
+                return self._aggregates.totals(model, node)
             case "group_by":
                 return self._group_by(model, node, root_selection)
             case "create":
@@ -108,7 +110,9 @@ class Binder:
                 return DeleteMany(model, self._filters.where(model, node.get("where"), "where"))
             case _:
                 raise unknown_field(
-                    method, "the client", [*_FINDS, "count", "create", "update", "upsert", "delete"]
+                    method,
+                    "the client",
+                    [*_FINDS, "count", "aggregate", "create", "update", "upsert", "delete"],
                 )
 
     def _find(self, method: str, model: Model, node: Node, fields: Sequence[Field]) -> Find:
@@ -120,8 +124,7 @@ class Binder:
         return Find(constant_take(select, 1) if single else select, single, required)
 
     def _returned(self, model: Model, node: Node, fields: Sequence[Field]) -> Select:
-        includes = self._selections.includes(model, node.get("include"), "include")
-        return Select(model, tuple(fields), includes=includes)
+        return self._selections.outputs.bind(model, node, "", fields=fields)
 
     def _count(self, model: Model, node: Node, root_selection: Sequence[str] | None) -> Count:
         select = self._selections.select(model, node, "", fields=())

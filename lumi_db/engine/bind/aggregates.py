@@ -1,4 +1,4 @@
-"""count and group_by: what is counted, summed and compared over groups.
+"""count, aggregate and group_by: what is counted, summed and compared over groups.
 
 Rules: https://www.prisma.io/docs/orm/prisma-client/queries/aggregation-grouping-summarizing
 """
@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from ..datamodel import Field, Model
 from ..errors import EngineError
-from ..operation import Aggregate, AggregateField, Function, GroupBy, Order
-from .common import Node, Values, mapping, one_or_many, unknown_field
+from ..operation import Aggregate, AggregateField, Function, GroupBy, Order, Select, Totals
+from .common import Node, Values, mapping, one_or_many, refused, unknown_field, wrong_type
 from .conditions import aggregate_field, fields_of
 from .filters import Filters
-from .selections import Selections, order_of
+from .orders import order_of
+from .selections import Selections
 
 # prisma-client-py writes the wanted numbers as GraphQL text, such as `_count { _all price }`.
 _SELECTED = re.compile(r"_(\w+) \{ ?([\w ]*)\}")
 # The name goes into the SQL, so it is one of these whatever the text says.
 _SELECTABLE = ("count", "avg", "sum", "min", "max")
+_PAGE = ("where", "order_by", "take", "skip", "cursor")
 
 # What each function takes; `min` and `max` take whatever has an order.
 _SUMMABLE = ("Int", "BigInt", "Float", "Decimal")
@@ -35,6 +38,19 @@ class Aggregates:
     def counted(self, model: Model, root_selection: Sequence[str] | None) -> tuple[Aggregate, ...]:
         """List what a count gives: all rows, or the rows in which a field is not null."""
         return self._selected(model, root_selection or ("_count { _all }",))
+
+    def totals(self, model: Model, node: Node) -> Totals:
+        select = self._selections.select(
+            model, {key: node[key] for key in _PAGE if key in node}, "", fields=()
+        )
+        counts_all = node.get("count") is True
+        found = [Aggregate("count", None)] if counts_all else []
+        for function in _SELECTABLE:
+            if node.get(function) is not None and not (counts_all and function == "count"):
+                found += _wanted(model, function, node[function])
+        if not found:
+            raise refused("aggregate", f"it needs at least one of {', '.join(_SELECTABLE)}.")
+        return Totals(select if _is_page(select) else replace(select, order=()), tuple(found), counts_all)
 
     def group_by(self, model: Model, node: Node, root_selection: Sequence[str]) -> GroupBy:
         by = self._by(model, node.get("by"))
@@ -52,7 +68,9 @@ class Aggregates:
             backwards=select.backwards,
             aggregates=self._selected(model, [part for part in root_selection if part not in names]),
         )
-        _check_grouped("order_by", [order.field for order in group.order], names)
+        _check_grouped(
+            "order_by", [order.key for order in group.order if isinstance(order.key, Field)], names
+        )
         _check_grouped("having", fields_of(group.having), names)
         return group
 
@@ -88,6 +106,22 @@ class Aggregates:
     def _selected(self, model: Model, root_selection: Sequence[str]) -> tuple[Aggregate, ...]:
         found = [_split(part) for part in root_selection]
         return tuple(_aggregate(model, function, name) for function, names in found for name in names)
+
+
+def _wanted(model: Model, function: str, node: Any) -> list[Aggregate]:
+    """List the numbers that `{"price": True}` asks for, in the order of the schema."""
+    node = mapping(node, function)
+    for name, item in node.items():
+        if item is not None and not isinstance(item, bool):
+            raise wrong_type(f"{function}.{name}", "True or False", item)
+        _aggregate(model, function, name)
+    if not any(node.values()):
+        raise refused(function, "it must name at least one field.")
+    return [_aggregate(model, function, name) for name in ("_all", *model.fields) if node.get(name)]
+
+
+def _is_page(select: Select) -> bool:
+    return select.take is not None or select.skip is not None or select.cursor is not None
 
 
 def _split(selection: str) -> tuple[str, list[str]]:

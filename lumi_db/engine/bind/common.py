@@ -36,6 +36,10 @@ def spelled(key: str) -> str:
     return _SPELLINGS.get(key, key)
 
 
+def join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
 def unknown_field(path: str, what: str, known: Iterable[str]) -> EngineError:
     names, path = ", ".join(known), _shown(path)
     return EngineError("P2009", f"`{path}` does not exist: {what} has {names}.", {"path": path})
@@ -49,6 +53,10 @@ def _shown(path: str) -> str:
 
 def wrong_type(path: str, wanted: str, node: Any) -> EngineError:
     return EngineError("P2019", f"`{path}` must be {wanted}, not {_type_name(node)}.", {"path": path})
+
+
+def refused(path: str, reason: str) -> EngineError:
+    return EngineError("P2019", f"`{path}`: {reason}", {"path": path})
 
 
 def missing(path: str, model: str) -> EngineError:

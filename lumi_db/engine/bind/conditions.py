@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import assert_never
+from collections.abc import Callable, Iterable
+from typing import Any, assert_never
 
+from ..condition import AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search, Unlinked
 from ..datamodel import Field
-from ..operation import (
-    AggregateField,
-    AllOf,
-    AnyOf,
-    Compare,
-    Condition,
-    Function,
-    IsNull,
-    Not,
-    Related,
-    Search,
-    Unlinked,
-)
+from ..operation import AggregateField, Function
 from ..sources import SlotValue
 from .common import unknown_field
 
@@ -89,5 +78,11 @@ def fields_of(condition: Condition) -> list[Field]:
     assert_never(condition)
 
 
-def escape_like(text: str) -> str:
+def like(pattern: str, convert: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return what makes the text of a LIKE of a value, with its wildcards escaped."""
+    before, after = pattern.split("{}")
+    return lambda value: before + _escape(convert(value)) + after
+
+
+def _escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

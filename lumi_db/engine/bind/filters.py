@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
+from ..condition import ALWAYS, AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search, Unlinked
 from ..datamodel import Field, Model, Relation, UniqueKey
 from ..errors import EngineError
-from ..operation import ALWAYS, AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search, Unlinked
 from ..operators import DIFFERS, LIST_OPERATORS, OPERATORS, Operator, find_operator, names_of
 from ..sources import SlotValue, Source
 from ..values import describe
 from .common import Node, Values, in_schema_order, mapping, one_or_many, spelled, unknown_field, wrong_type
-from .conditions import aggregate_field, all_of, any_of, escape_like, merge_searches
+from .conditions import aggregate_field, all_of, any_of, like, merge_searches
+from .json_filters import bind_json_filter, is_json_filter
 
 _WITHOUT_CASE = ("Uuid", "Inet", "Bit", "VarBit")
 
@@ -107,6 +108,8 @@ class Filters:
     def _scalar(self, field: Field, node: Any, path: str) -> Condition | None:
         if not isinstance(node, dict):
             return self._list_equals(field, node, path) if field.is_list else self._equals(field, node, path)
+        if is_json_filter(field, node):
+            return bind_json_filter(field, node, path)
         insensitive = self._is_insensitive(field, node, path)
         return self._operators(field, node, path, insensitive, negated=False)
 
@@ -198,8 +201,7 @@ class Filters:
         """Bind the text of a LIKE with its wildcards escaped: a customer's `%` means a percent sign."""
         text = self._values.one(field, node, path)
         assert isinstance(text, SlotValue)
-        before, after = pattern.split("{}")
-        return SlotValue(text.index, lambda value: before + escape_like(text.convert(value)) + after, path)
+        return SlotValue(text.index, like(pattern, text.convert), path)
 
     def _relation(self, relation: Relation, node: Any, path: str) -> Condition | None:
         if relation.is_list:

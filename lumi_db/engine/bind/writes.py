@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ..condition import ALWAYS, Condition
 from ..datamodel import Field, Model, Relation
 from ..errors import EngineError
 from ..operation import (
-    ALWAYS,
     Assign,
-    Condition,
     CreateRow,
     NestedAction,
     NestedConnect,

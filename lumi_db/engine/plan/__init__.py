@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, assert_never
 
+from ..condition import ALWAYS
 from ..datamodel import Datamodel
 from ..errors import EngineError
 from ..operation import (
-    ALWAYS,
     Aggregate,
     Count,
     Create,
@@ -24,6 +24,7 @@ from ..operation import (
     GroupBy,
     Operation,
     Select,
+    Totals,
     Update,
     UpdateMany,
     UpdateRow,
@@ -31,10 +32,10 @@ from ..operation import (
     UpsertMany,
 )
 from ..policies import NO_POLICIES, OnUpdate
-from ..results import Decode, Groups, count_of, counts, row_or_none, rows_of
+from ..results import Decode, Groups, Sums, count_of, counts, row_or_none, rows_of
 from ..sources import Context, SlotValue
 from ..sql.groups import group_template
-from ..sql.reads import count_template, select_template
+from ..sql.reads import count_template, select_template, totals_template
 from ..sql.writer import Template
 from ..sql.writes import Writes
 from .given import given_values
@@ -85,6 +86,8 @@ class Planner:
                 return self._find(operation)
             case Count():
                 return _single(count_template(operation, self._datamodel), counts)
+            case Totals():
+                return _single(totals_template(operation, self._datamodel), Sums(operation).only)
             case GroupBy():
                 group = group_template(operation, self._datamodel)
                 return _single(group, Groups(operation).all)
@@ -118,7 +121,7 @@ class Planner:
     def _create(self, create: Create) -> Plan:
         select, model = create.select, create.row.model
         decode = row_or_none(Decode(select))
-        if not create.row.nested and not select.includes:
+        if not create.row.nested and select.is_flat:
             insert = self._writes.insert(model, in_order(model, create.row.values), select.fields)
             return _single(insert, decode)
         rows = RowPlans(self._datamodel, self._writes)
@@ -129,7 +132,7 @@ class Planner:
         select, row = update.select, update.row
         decode = row_or_none(Decode(select))
         missing = partial(not_found, cause, row.model.name)
-        if not row.nested and (not row.assignments or not select.includes):
+        if not row.nested and (not row.assignments or select.is_flat):
             return Plan(_must_exist(self._update_flat(update), missing), decode, atomic=False)
         rows = RowPlans(self._datamodel, self._writes)
         key, change = self._update_in_steps(rows, update, missing)
@@ -158,7 +161,7 @@ class Planner:
         several = self._upsert_in_steps(upsert)
         decode = row_or_none(Decode(upsert.select))
         is_guarded = upsert.guard != ALWAYS and not upsert.update.assignments
-        if upsert.conflict is None or upsert.select.includes or is_guarded:
+        if upsert.conflict is None or not upsert.select.is_flat or is_guarded:
             return Plan(several, decode, atomic=True)
         return Plan(
             several,
@@ -213,9 +216,9 @@ class Planner:
             return self._update(Update(delete.where, UpdateRow(model, delete.instead), select), cause)
         decode = row_or_none(Decode(select))
         missing = partial(not_found, cause, model.name)
-        returned = model.id_fields if select.includes else select.fields or model.id_fields
+        returned = (select.is_flat and select.fields) or model.id_fields
         gone = partial(query, self._writes.delete(model, delete.where, returned))
-        if not select.includes:
+        if select.is_flat:
             return Plan(_must_exist(gone, missing), decode, atomic=False)
         read = select_template(replace(select, where=delete.where), self._datamodel)
         step = _last_but(_must_exist(partial(query, read), missing), _must_exist(gone, missing))

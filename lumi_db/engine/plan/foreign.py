@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..condition import ALWAYS, AllOf, Condition, Not, Related
 from ..datamodel import Relation
 from ..operation import (
-    ALWAYS,
-    AllOf,
     Assign,
-    Condition,
     CreateRow,
     NestedAction,
     NestedConnect,
@@ -22,8 +20,6 @@ from ..operation import (
     NestedUpdate,
     NestedUpsert,
     NestedWrite,
-    Not,
-    Related,
     UpdateRow,
 )
 from ..sources import Constant, Context

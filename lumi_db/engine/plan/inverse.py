@@ -6,16 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..condition import ALWAYS, AllOf, AnyOf, Compare, Condition, IsNull, Not
 from ..datamodel import Relation
 from ..operation import (
-    ALWAYS,
-    AllOf,
-    AnyOf,
     Assign,
-    Compare,
-    Condition,
     CreateRow,
-    IsNull,
     NestedAction,
     NestedConnect,
     NestedConnectOrCreate,
@@ -29,7 +24,6 @@ from ..operation import (
     NestedUpdateMany,
     NestedUpsert,
     NestedWrite,
-    Not,
     UpdateRow,
 )
 from ..operators import DIFFERS

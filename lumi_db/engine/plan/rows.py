@@ -10,9 +10,10 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from itertools import count
 from typing import Any
 
+from ..condition import AllOf, Compare, Condition
 from ..datamodel import Datamodel, Field, Model, Relation
 from ..errors import EngineError
-from ..operation import AllOf, Assign, Compare, Condition, CreateRow, NestedWrite, UpdateRow
+from ..operation import Assign, CreateRow, NestedWrite, UpdateRow
 from ..operators import OPERATORS
 from ..sources import Bound, Context, Now, Source
 from ..sql.writes import Writes

@@ -9,9 +9,10 @@ from typing import Any
 
 from ..bind.common import missing, wrong_type
 from ..bind.writes import WriteInputs
+from ..condition import ALWAYS
 from ..datamodel import Datamodel, Field, Model, UniqueKey
 from ..errors import EngineError
-from ..operation import ALWAYS, UpsertMany
+from ..operation import UpsertMany
 from ..policies import OnUpdate
 from ..results import Decode, rows_of
 from ..sources import Constant, Context

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
+from ..condition import AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search, Unlinked
 from ..datamodel import Datamodel, Enum, Field, Relation
-from ..operation import AllOf, AnyOf, Compare, Condition, IsNull, Not, Related, Search, Unlinked
 from ..operators import OPERATORS
+from ..sources import Source
 from . import columns
 from .writer import Writer, quote, quote_table
 
@@ -30,7 +31,7 @@ class Conditions:
         """
         match condition:
             case Compare():
-                return self._compare(condition, alias)
+                return self._compare(condition, alias, negated=negated)
             case Search(fields, text):
                 searched = ", ".join(columns.column(field, alias) for field in fields)
                 return OPERATORS["search"].sql.format(searched, self._writer.parameter(text))
@@ -59,6 +60,16 @@ class Conditions:
     def alias(self) -> str:
         return self._writer.alias()
 
+    def parameter(self, source: Source) -> str:
+        return self._writer.parameter(source)
+
+    def related_rows(self, relation: Relation, where: Condition, alias: str) -> tuple[str, str, str]:
+        """Return for the rows related to `alias` their own alias, what to read from, and the condition they meet."""
+        other = self._writer.alias()
+        source, link = self.link(relation, alias, other)
+        condition = self.write(where, other)
+        return other, source, link if condition == "true" else f"{link} AND {condition}"
+
     def where(self, condition: Condition, alias: str) -> str:
         """Return ` WHERE …`, or nothing if every row is meant."""
         text = self.write(condition, alias)
@@ -71,13 +82,20 @@ class Conditions:
             return empty
         return texts[0] if len(texts) == 1 else "(" + word.join(texts) + ")"
 
-    def _compare(self, condition: Compare, alias: str) -> str:
+    def _compare(self, condition: Compare, alias: str, *, negated: bool) -> str:
         operator = condition.operator
         sql = (condition.insensitive and operator.insensitive) or operator.sql
         column = _comparable(condition.field, columns.column(condition.field, alias))
+        if condition.path is not None:
+            column = f"({column} #> {self._writer.parameter(condition.path)}::text[])"
         if operator.takes == "flag":
             return sql.format(column)
-        return sql.format(column, self._parameter(condition))
+        parameter = self._parameter(condition)
+        text = sql.format(column, parameter)
+        if operator.of_type is None:
+            return text
+        sign, word = ("<>", "OR") if negated else ("=", "AND")
+        return f"({text} {word} jsonb_typeof({column}) {sign} {operator.of_type.format(column, parameter)})"
 
     def _parameter(self, condition: Compare) -> str:
         if condition.operator.pattern is not None:
@@ -119,7 +137,7 @@ def _may_be_unknown(condition: Condition) -> bool:
     """Whether a null can make the condition neither true nor false. A list column may always be null."""
     match condition:
         case Compare(field):
-            return not field.is_required or field.is_list
+            return not field.is_required or field.is_list or condition.path is not None
         case AllOf(parts) | AnyOf(parts):
             return any(_may_be_unknown(part) for part in parts)
         case Not(part):

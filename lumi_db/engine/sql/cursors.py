@@ -5,76 +5,82 @@ Rules: https://www.prisma.io/docs/orm/prisma-client/queries/pagination#cursor-ba
 
 from __future__ import annotations
 
-from ..datamodel import Field, Relation
-from ..operation import Cursor, Order, Select
-from . import columns
+from dataclasses import dataclass
+
+from ..datamodel import Relation
+from ..operation import Cursor, Order, OrderKey, Select
 from .conditions import Conditions
+from .orders import Keys, may_be_null, write_keys
 from .writer import comma, quote_table
 
 # The relation through which rows are read, and the alias of the row they belong to.
 Link = tuple[Relation, str]
 
 
-def cursor_condition(conditions: Conditions, select: Select, alias: str, link: Link | None) -> str:
+def cursor_condition(conditions: Conditions, select: Select, keys: Keys, link: Link | None) -> str:
     """Write the condition for the row of the cursor and all after it; a cursor that names no row gives none.
 
-    `where` is not asked of the cursor's row, but below a relation it must be one of the related rows.
+    `keys` are what the rows are ordered by. `where` is not asked of the cursor's row, but below a relation it must be
+    one of the related rows.
     """
     assert select.cursor is not None
     row = _CursorRow(conditions, select, select.cursor, link)
-    orders = select.order
-    required = not any(_may_be_null(order.field) for order in orders)
-    if required and len({order.descending for order in orders}) == 1:
-        return _row_condition(orders, alias, row)
+    orders = [_Key(order, text) for order, text in zip(select.order, keys.texts, strict=True)]
+    required = not any(one.may_be_null for one in orders)
+    if required and len({one.order.descending for one in orders}) == 1:
+        return _row_condition(orders, row)
     last = len(orders) - 1
     alternatives = [
         " AND ".join(
-            [
-                *(_same(one, alias, row) for one in orders[:index]),
-                _after(order, alias, row, inclusive=index == last),
-            ]
+            [*(_same(one, row) for one in orders[:index]), _after(key, row, inclusive=index == last)]
         )
-        for index, order in enumerate(orders)
+        for index, key in enumerate(orders)
     ]
     text = "(" + " OR ".join(f"({part})" for part in alternatives) + ")"
-    if not _may_be_null(orders[0].field):
-        text = f"{_row_condition(orders[:1], alias, row)} AND {text}"
+    if not orders[0].may_be_null:
+        text = f"{_row_condition(orders[:1], row)} AND {text}"
     return text if required else f"{row.exists()} AND {text}"
 
 
-def _row_condition(orders: tuple[Order, ...], alias: str, row: _CursorRow) -> str:
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One part of the order, and how it is written for the rows that are read."""
+
+    order: Order
+    text: str
+
+    @property
+    def may_be_null(self) -> bool:
+        return may_be_null(self.order.key)
+
+
+def _row_condition(keys: list[_Key], row: _CursorRow) -> str:
     """Compare rows as a whole, for fields of one direction: what an index in this order serves."""
-    names = [columns.column(order.field, alias) for order in orders]
-    left = names[0] if len(names) == 1 else f"({comma(names)})"
-    return f"{left} {_sign(orders[0], row)}= {row.value([order.field for order in orders])}"
+    left = keys[0].text if len(keys) == 1 else f"({comma([key.text for key in keys])})"
+    return f"{left} {_sign(keys[0], row)}= {row.value([key.order.key for key in keys])}"
 
 
-def _sign(order: Order, row: _CursorRow) -> str:
-    return "<" if order.descending != row.backwards else ">"
+def _sign(key: _Key, row: _CursorRow) -> str:
+    return "<" if key.order.descending != row.backwards else ">"
 
 
-def _same(order: Order, alias: str, row: _CursorRow) -> str:
-    equals = "IS NOT DISTINCT FROM" if _may_be_null(order.field) else "="
-    return f"{columns.column(order.field, alias)} {equals} {row.value([order.field])}"
+def _same(key: _Key, row: _CursorRow) -> str:
+    equals = "IS NOT DISTINCT FROM" if key.may_be_null else "="
+    return f"{key.text} {equals} {row.value([key.order.key])}"
 
 
-def _after(order: Order, alias: str, row: _CursorRow, *, inclusive: bool) -> str:
+def _after(key: _Key, row: _CursorRow, *, inclusive: bool) -> str:
     """Compare one field; nulls stand before or after all values, as the order says."""
-    column, value = columns.column(order.field, alias), row.value([order.field])
-    if not _may_be_null(order.field):
-        return f"{column} {_sign(order, row)}{'=' if inclusive else ''} {value}"
-    parts = [f"{column} {_sign(order, row)} {value}"]
-    nulls_first = order.nulls_first != row.backwards
-    known, missing = (column, value) if nulls_first else (value, column)
+    value = row.value([key.order.key])
+    if not key.may_be_null:
+        return f"{key.text} {_sign(key, row)}{'=' if inclusive else ''} {value}"
+    parts = [f"{key.text} {_sign(key, row)} {value}"]
+    nulls_first = key.order.nulls_first != row.backwards
+    known, missing = (key.text, value) if nulls_first else (value, key.text)
     parts.append(f"({missing} IS NULL AND {known} IS NOT NULL)")
     if inclusive:
-        parts.append(f"{column} IS NOT DISTINCT FROM {value}")
+        parts.append(f"{key.text} IS NOT DISTINCT FROM {value}")
     return "(" + " OR ".join(parts) + ")"
-
-
-def _may_be_null(field: Field) -> bool:
-    """A list is null where a row was made without it."""
-    return field.is_list or not field.is_required
 
 
 class _CursorRow:
@@ -87,16 +93,17 @@ class _CursorRow:
         self._cursor = cursor
         self._link = link
 
-    def value(self, fields: list[Field]) -> str:
+    def value(self, keys: list[OrderKey]) -> str:
         alias = self._conditions.alias()
-        return f"(SELECT {comma([columns.column(field, alias) for field in fields])} {self._from(alias)})"
+        written = write_keys(self._conditions, keys, alias)
+        return f"(SELECT {comma(written.texts)} {self._from(alias, written.joins)})"
 
     def exists(self) -> str:
         return f"EXISTS (SELECT 1 {self._from(self._conditions.alias())})"
 
-    def _from(self, alias: str) -> str:
+    def _from(self, alias: str, joins: str = "") -> str:
         key = self._conditions.write(self._cursor.key, alias)
         if self._link is None:
-            return f"FROM {quote_table(self._select.model)} AS {alias} WHERE {key}"
+            return f"FROM {quote_table(self._select.model)} AS {alias}{joins} WHERE {key}"
         source, linked = self._conditions.link(self._link[0], self._link[1], alias)
-        return f"FROM {source} WHERE {linked} AND {key}"
+        return f"FROM {source}{joins} WHERE {linked} AND {key}"

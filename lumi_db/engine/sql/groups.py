@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from ..datamodel import Datamodel
-from ..operation import Aggregate, GroupBy
+from ..operation import GroupBy
 from . import columns
 from .conditions import Conditions
-from .reads import limit, order_by
+from .labels import label
+from .orders import order_by, write_keys
+from .reads import limit
 from .writer import Template, Writer, comma, quote, quote_table
 
 
@@ -29,10 +31,6 @@ def _text(group: GroupBy, datamodel: Datamodel, writer: Writer) -> str:
     having = conditions.write(group.having, alias)
     text = f"SELECT {comma(outputs)} FROM {quote_table(group.model)} AS {alias}{where} GROUP BY {keys}"
     text += "" if having == "true" else f" HAVING {having}"
-    order = order_by(group.order, alias, backwards=group.backwards)
+    ordered = write_keys(conditions, [order.key for order in group.order], alias)
+    order = order_by(group.order, ordered, backwards=group.backwards)
     return text + order + limit(writer, group.take, group.skip)
-
-
-def label(aggregate: Aggregate) -> str:
-    """Name the column of an aggregate, for `results.Groups`."""
-    return f"_{aggregate.function}.{aggregate.field.name if aggregate.field else '_all'}"

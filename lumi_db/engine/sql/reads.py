@@ -7,11 +7,13 @@ for the rows that are returned.
 from __future__ import annotations
 
 from ..datamodel import Datamodel
-from ..operation import Count, Include, Lock, Order, Select
+from ..operation import Count, Include, Lock, Select, Totals
 from ..sources import Source
 from . import columns
 from .conditions import Conditions
 from .cursors import Link, cursor_condition
+from .labels import count_label, label
+from .orders import Keys, count_related, order_by, write_keys
 from .writer import Template, Writer, comma, quote, quote_table
 
 
@@ -25,6 +27,11 @@ def select_template(select: Select, datamodel: Datamodel, *, lock: Lock | None =
 def count_template(count: Count, datamodel: Datamodel) -> Template:
     writer = Writer()
     return writer.template(Reads(writer, datamodel).count(count))
+
+
+def totals_template(totals: Totals, datamodel: Datamodel) -> Template:
+    writer = Writer()
+    return writer.template(Reads(writer, datamodel).totals(totals))
 
 
 class Reads:
@@ -46,6 +53,10 @@ class Reads:
             f"{self._relation(include, alias)} AS {quote(include.relation.name)}"
             for include in select.includes
         ]
+        outputs += [
+            f"{count_related(self._conditions, one.relation, one.where, alias)} AS {quote(count_label(one))}"
+            for one in select.counts
+        ]
         locking = "" if lock is None else _locking(lock, alias)
         return f"SELECT {comma(outputs) or '1'} {self._tail(select, alias, link)}{locking}"
 
@@ -55,7 +66,17 @@ class Reads:
             f"{columns.read_aggregate(part, alias, {})} AS {quote(part.field.name if part.field else '_all')}"
             for part in count.counted
         ]
-        select = count.select
+        return self._over_rows(outputs, count.select, alias)
+
+    def totals(self, totals: Totals) -> str:
+        alias, enums = self._writer.alias(), self._datamodel.enums
+        outputs = [
+            f"{columns.read_aggregate(one, alias, enums)} AS {quote(label(one))}" for one in totals.aggregates
+        ]
+        return self._over_rows(outputs, totals.select, alias)
+
+    def _over_rows(self, outputs: list[str], select: Select, alias: str) -> str:
+        """Return the SELECT of aggregates over all rows of a selection, or over one page of them."""
         if select.take is None and select.skip is None and select.cursor is None:
             return f"SELECT {comma(outputs)} {self._tail(select, alias, None)}"
         inner = self._writer.alias()
@@ -66,24 +87,27 @@ class Reads:
         source, linked = f"{quote_table(select.model)} AS {alias}", ""
         if link is not None:
             source, linked = self._conditions.link(link[0], link[1], alias)
-        conditions = [part for part in (linked, self._where(select, alias, link)) if part]
+        keys = write_keys(self._conditions, [order.key for order in select.order], alias)
+        conditions = [part for part in (linked, self._where(select, alias, link, keys)) if part]
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        order = order_by(select.order, alias, backwards=select.backwards)
+        order = order_by(select.order, keys, backwards=select.backwards)
+        source += keys.joins
         if select.distinct:
-            source, where = self._distinct(select, alias, source, where, order), ' WHERE "distinct" = 1'
+            source = self._distinct(select, alias, source + where, order) + keys.joins
+            where = f' WHERE {alias}."distinct" = 1'
         return f"FROM {source}{where}{order}{limit(self._writer, select.take, select.skip)}"
 
-    def _where(self, select: Select, alias: str, link: Link | None) -> str:
+    def _where(self, select: Select, alias: str, link: Link | None, keys: Keys) -> str:
         texts = [self._conditions.write(select.where, alias)]
         if select.cursor is not None:
-            texts.append(cursor_condition(self._conditions, select, alias, link))
+            texts.append(cursor_condition(self._conditions, select, keys, link))
         return " AND ".join(text for text in texts if text != "true")
 
-    def _distinct(self, select: Select, alias: str, source: str, where: str, order: str) -> str:
+    def _distinct(self, select: Select, alias: str, rows: str, order: str) -> str:
         """Keep the first row of each combination; Prisma does it before skip and take."""
-        keys = comma([columns.column(field, alias) for field in select.distinct])
-        number = f'row_number() OVER (PARTITION BY {keys}{order}) AS "distinct"'
-        return f"(SELECT {alias}.*, {number} FROM {source}{where}) AS {alias}"
+        named = comma([columns.column(field, alias) for field in select.distinct])
+        number = f'row_number() OVER (PARTITION BY {named}{order}) AS "distinct"'
+        return f"(SELECT {alias}.*, {number} FROM {rows}) AS {alias}"
 
     def _relation(self, include: Include, alias: str) -> str:
         select = include.select
@@ -99,21 +123,6 @@ class Reads:
         )
         ordered = f'json_agg({turned}."row" ORDER BY {turned}."number" DESC)'
         return f"(SELECT coalesce({ordered}, '[]'::json) FROM ({numbered}) AS {turned})"
-
-
-def order_by(orders: tuple[Order, ...], alias: str, *, backwards: bool) -> str:
-    """Return ` ORDER BY …`, turned round for `backwards`, or nothing."""
-    if not orders:
-        return ""
-    return " ORDER BY " + comma([_order(order, alias, backwards) for order in orders])
-
-
-def _order(order: Order, alias: str, backwards: bool) -> str:
-    text = columns.column(order.field, alias)
-    text += " DESC" if order.descending != backwards else " ASC"
-    if order.nulls is None:
-        return text
-    return text + (" NULLS FIRST" if order.nulls_first != backwards else " NULLS LAST")
 
 
 def _locking(lock: Lock, alias: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..condition import Condition
 from ..datamodel import Field, Model, UniqueKey
-from ..operation import Condition, Select
+from ..operation import Select
 from ..sources import Source
 from .conditions import Conditions
 from .writer import Template, Writer, comma, quote, quote_table

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..condition import Condition
 from ..datamodel import Datamodel, Field, Model, Relation, UniqueKey
-from ..operation import Assign, Condition
+from ..operation import Assign
 from ..policies import NO_POLICIES, OnUpdate
 from ..sources import Source
 from . import columns

@@ -137,4 +137,63 @@ CASES = [
         "`search` cannot read",
         Call("Post", "find_many", {"where": {"content": {"search": "fat cat"}}, "order": {"id": "asc"}}),
     ),
+    (
+        "`string_contains` and its like of a whole Json",
+        Call("Sample", "find_many", {"where": {"data": {"string_starts_with": "te"}}}),
+    ),
+    (
+        "`string_contains` and its like of a whole Json",
+        Call("Sample", "find_many", {"where": {"data": {"string_contains": "E", "mode": "insensitive"}}}),
+    ),
+    (
+        "the same in a `@db.Json`",
+        Call("Sample", "find_many", {"where": {"plain": {"string_contains": "ex"}}}),
+    ),
+    (
+        "`mode` beside other operators of Json",
+        Call(
+            "Sample",
+            "find_many",
+            {"where": {"data": {"path": ["1"], "equals": "TWO", "mode": "insensitive"}}},
+        ),
+    ),
+    (
+        "`lt` and its like of Json",
+        Call("Sample", "find_many", {"where": {"data": {"path": ["a"], "lt": True}}}),
+    ),
+    (
+        "are wildcards of LIKE",
+        Call("Sample", "find_many", {"where": {"data": {"path": ["1"], "string_contains": "_w"}}}),
+    ),
+    (
+        "several names in an order by relation",
+        Call("Post", "find_many", {"order": {"author": {"name": "asc", "email": "asc"}}}),
+    ),
+    (
+        "nulls first or last where there are none",
+        Call("Post", "find_many", {"order": [{"author": {"email": {"sort": "asc", "nulls": "first"}}}]}),
+    ),
+    (
+        "nulls first or last where there are none",
+        Call("User", "find_many", {"order": [{"posts": {"_count": {"sort": "desc"}}}, {"id": "asc"}]}),
+    ),
+    (
+        "rows that tie under a cursor",
+        Call(
+            "Post",
+            "find_many",
+            {"cursor": {"id": 4}, "order": {"author": {"posts": {"_count": "desc"}}}, "take": 3},
+        ),
+    ),
+    ("`{}` for a scalar in `select`", Call("User", "find_many", {"select": {"id": {}}})),
+    ("a relation in `omit`", Call("Tag", "find_many", {"omit": {"posts": True}})),
+    ("a flag of `omit` that is no bool", Call("Tag", "find_many", {"omit": {"id": "yes"}})),
+    (
+        "`_count` in `include` of rows that are models",
+        Call("Tag", "find_many", {"include": {"_count": True}}),
+    ),
+    (
+        "`select` and `omit` below rows that are models",
+        Call("Tag", "find_many", {"include": {"posts": {"select": {"id": True}}}}),
+    ),
 ]

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from lumi_db.engine import Policies, QueryEvent, in_process
+from lumi_db.engine.condition import AllOf, Compare
 from lumi_db.engine.datamodel import Datamodel, Field, Model
-from lumi_db.engine.operation import AllOf, Assign, Compare, Find, Operation
+from lumi_db.engine.operation import Assign, Find, Operation
 from lumi_db.engine.operators import OPERATORS
 from lumi_db.engine.sources import Constant
 from tests.engine.conftest import DATAMODEL

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from pydantic import BaseModel
 
+from lumi_db.engine.actions import extend_actions
 from lumi_db.engine.datamodel import Datamodel
 from lumi_db.engine.driver import Driver
 from lumi_db.engine.engine import Engine
@@ -41,8 +42,10 @@ class Reader:
                 given.update(arguments)
                 raise _Recorded
 
+        recorder = Recorder(use_dotenv=False)
+        extend_actions(recorder)
         try:
-            await call(Recorder(use_dotenv=False))
+            await call(recorder)
         except _Recorded:
             return given
         raise AssertionError("The call did not reach the engine.")

@@ -252,7 +252,7 @@ PAGES: list[Row] = [
         {"distinct": ["age"]},
         (
             '(SELECT "t0".*, row_number() OVER (PARTITION BY "t0"."age" '
-            'ORDER BY "t0"."id" ASC) AS "distinct" FROM "users" AS "t0") AS "t0" WHERE "distinct" = 1 '
+            'ORDER BY "t0"."id" ASC) AS "distinct" FROM "users" AS "t0") AS "t0" WHERE "t0"."distinct" = 1 '
             'ORDER BY "t0"."id" ASC'
         ),
         (),
@@ -262,7 +262,7 @@ PAGES: list[Row] = [
         {"distinct": ["age"], "take": 2, "skip": 1, "order": {"id": "asc"}},
         (
             '(SELECT "t0".*, row_number() OVER (PARTITION BY "t0"."age" '
-            'ORDER BY "t0"."id" ASC) AS "distinct" FROM "users" AS "t0") AS "t0" WHERE "distinct" = 1 '
+            'ORDER BY "t0"."id" ASC) AS "distinct" FROM "users" AS "t0") AS "t0" WHERE "t0"."distinct" = 1 '
             'ORDER BY "t0"."id" ASC LIMIT $1::int8 OFFSET $2::int8'
         ),
         (2, 1),
@@ -272,7 +272,7 @@ PAGES: list[Row] = [
         {"distinct": ["age", "mood"], "order": {"id": "desc"}},
         (
             '(SELECT "t0".*, row_number() OVER (PARTITION BY "t0"."age", "t0"."mood" '
-            'ORDER BY "t0"."id" DESC) AS "distinct" FROM "users" AS "t0") AS "t0" WHERE "distinct" = 1 '
+            'ORDER BY "t0"."id" DESC) AS "distinct" FROM "users" AS "t0") AS "t0" WHERE "t0"."distinct" = 1 '
             'ORDER BY "t0"."id" DESC'
         ),
         (),
@@ -283,7 +283,7 @@ PAGES: list[Row] = [
         (
             '(SELECT "t0".*, row_number() OVER (PARTITION BY "t0"."mood" '
             'ORDER BY "t0"."age" DESC, "t0"."id" ASC) AS "distinct" FROM "users" AS "t0") AS "t0" '
-            'WHERE "distinct" = 1 ORDER BY "t0"."age" DESC, "t0"."id" ASC LIMIT $1::int8'
+            'WHERE "t0"."distinct" = 1 ORDER BY "t0"."age" DESC, "t0"."id" ASC LIMIT $1::int8'
         ),
         (2,),
         ["u3", "u8"],
@@ -292,7 +292,7 @@ PAGES: list[Row] = [
         {"distinct": ["age"], "take": -2, "order": {"id": "asc"}},
         (
             '(SELECT "t0".*, row_number() OVER (PARTITION BY "t0"."age" '
-            'ORDER BY "t0"."id" DESC) AS "distinct" FROM "users" AS "t0") AS "t0" WHERE "distinct" = 1 '
+            'ORDER BY "t0"."id" DESC) AS "distinct" FROM "users" AS "t0") AS "t0" WHERE "t0"."distinct" = 1 '
             'ORDER BY "t0"."id" DESC LIMIT $1::int8'
         ),
         (2,),
@@ -304,7 +304,7 @@ PAGES: list[Row] = [
             '(SELECT "t0".*, row_number() OVER (PARTITION BY "t0"."age" '
             'ORDER BY "t0"."id" ASC) AS "distinct" FROM "users" AS "t0" '
             'WHERE "t0"."id" >= (SELECT "t1"."id" FROM "users" AS "t1" WHERE "t1"."id" = $1::text)) AS "t0" '
-            'WHERE "distinct" = 1 ORDER BY "t0"."id" ASC'
+            'WHERE "t0"."distinct" = 1 ORDER BY "t0"."id" ASC'
         ),
         ("u2",),
         ["u2", "u3", "u4", "u5", "u7", "u8"],
@@ -314,7 +314,7 @@ PAGES: list[Row] = [
         (
             '(SELECT "t0".*, row_number() OVER (PARTITION BY "t0"."age" '
             'ORDER BY "t0"."id" ASC) AS "distinct" FROM "users" AS "t0" '
-            'WHERE "t0"."mood" = $1::text::"moods") AS "t0" WHERE "distinct" = 1 ORDER BY "t0"."id" ASC'
+            'WHERE "t0"."mood" = $1::text::"moods") AS "t0" WHERE "t0"."distinct" = 1 ORDER BY "t0"."id" ASC'
         ),
         ("HAPPY",),
         ["u1", "u4", "u7", "u8"],
@@ -323,7 +323,7 @@ PAGES: list[Row] = [
         {"distinct": ["moods"]},
         (
             '(SELECT "t0".*, row_number() OVER (PARTITION BY "t0"."moods" '
-            'ORDER BY "t0"."id" ASC) AS "distinct" FROM "users" AS "t0") AS "t0" WHERE "distinct" = 1 '
+            'ORDER BY "t0"."id" ASC) AS "distinct" FROM "users" AS "t0") AS "t0" WHERE "t0"."distinct" = 1 '
             'ORDER BY "t0"."id" ASC'
         ),
         (),

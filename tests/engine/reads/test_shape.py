@@ -23,6 +23,18 @@ SAME: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {"include": {"posts": {"where": {"id": 1}, "take": 1}}},
         {"include": {"posts": {"where": {"id": 2}, "take": 3}}},
     ),
+    (
+        {"select": {"_count": {"select": {"posts": {"where": {"title": "a"}}}}}},
+        {"select": {"_count": {"select": {"posts": {"where": {"title": "b"}}}}}},
+    ),
+    (
+        {"order_by": {"_relevance": {"fields": ["a"], "search": "x", "sort": "asc"}}},
+        {"order_by": {"_relevance": {"fields": ["a"], "search": "y", "sort": "asc"}}},
+    ),
+    (
+        {"where": {"data": {"path": ["a", "b"], "equals": "x"}}},
+        {"where": {"data": {"path": ["c"], "equals": "y"}}},
+    ),
 ]
 
 DIFFERENT: list[tuple[dict[str, Any], dict[str, Any]]] = [
@@ -47,6 +59,23 @@ DIFFERENT: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {"where": {"a": {"search": "x"}, "b": {"search": "x"}}},
     ),
     ({"where": {"OR": [{"a": 1}]}}, {"where": {"OR": [{"a": 1}, {"a": 2}]}}),
+    ({"select": {"name": True}}, {"select": {"name": False}}),
+    ({"select": {"data": True}}, {"select": {"data": False}}),  # a field with the name of an argument
+    ({"include": {"where": True}}, {"include": {"where": False}}),
+    ({"select": {"where": {"where": {"a": 1}}}}, {"select": {"where": {"where": {"b": 1}}}}),
+    ({"omit": {"name": True}}, {"omit": {"email": True}}),
+    ({"select": {"_count": True}}, {"select": {"_count": {"select": {"posts": True}}}}),
+    ({"sum": {"data": True}}, {"sum": {"data": False}}),
+    ({"order_by": {"posts": {"_count": "asc"}}}, {"order_by": {"posts": {"_count": "desc"}}}),
+    (
+        {"order_by": {"search": "asc"}, "where": {"a": "asc"}},
+        {"order_by": {"search": "desc"}, "where": {"a": "asc"}},
+    ),
+    (
+        {"order_by": {"_relevance": {"fields": ["a"], "search": "x", "sort": "asc"}}},
+        {"order_by": {"_relevance": {"fields": ["b"], "search": "x", "sort": "asc"}}},
+    ),
+    ({"where": {"data": {"path": ["a"], "lt": 1}}}, {"where": {"data": {"path": ["a"], "lt": "1"}}}),
 ]
 
 
@@ -71,6 +100,15 @@ def test_a_skeleton_has_a_slot_for_every_value_in_order() -> None:
         "take": Slot(2, Backwards),
         "order_by": {"a": "asc"},
     }
+
+
+def test_an_order_by_relevance_has_a_slot_for_its_search_only() -> None:
+    relevance: dict[str, Any] = {"fields": ["name"], "search": "name", "sort": "asc"}
+    order = {"author": {"_relevance": relevance}}
+    shape, values = flatten({"where": {"a": "name"}, "order_by": order})
+    assert values == ["name", "name"]
+    relevance["search"] = Slot(1, str)
+    assert skeleton(shape) == {"where": {"a": Slot(0, str)}, "order_by": order}
 
 
 def test_texts_searched_for_together_share_a_slot() -> None:

@@ -23,7 +23,7 @@ from tests.compatibility.test_random_operations import LIFT_RULES
 from tests.compatibility.worlds import SHOP
 
 CALLS = 150
-READS = ("find", "count", "group_by")
+READS = ("find", "count", "aggregate", "group_by")
 # Where something points at them they cannot be deleted.
 HELD = {
     "Category": (("Category", "parentId"), ("ProductCategory", "categoryId")),
