@@ -192,6 +192,11 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
                 return Refusal(error.raised)
             return {"data": {"result": result}}
 
+        def _run(self, method: str, arguments: Any, model: Any) -> Awaitable[Any]:
+            """Run one operation and return what it gives: the way of actions that need no answer around that."""
+            engine = self._internal_engine or self._engine
+            return engine.execute(method, arguments, model, None, self._tx_id, self._lock)
+
         def batch_(self) -> Any:
             if self._lock is not None:
                 with self._engine.translated():

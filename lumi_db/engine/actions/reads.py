@@ -3,49 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-
-    class _Generated:
-        """What this module uses of the class of actions that stands behind it."""
-
-        _client: Any
-        _model: Any
-
-        def find_unique(self, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
-        def find_unique_or_raise(self, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
-        def find_first(self, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
-        def find_first_or_raise(self, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
-        def find_many(self, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
-
-else:
-    _Generated = object
+from typing import Any, Protocol
 
 
-class ReadActions(_Generated):
+class _Client(Protocol):
+    def _run(self, method: str, arguments: Any, model: Any) -> Awaitable[Any]: ...
+
+
+class ReadActions:
     """Stands before a generated class of actions, whose `_client` and `_model` it uses.
 
-    With `select` or `omit` a find gives dictionaries. Without them its call is the generated one, handed on as it is.
+    A find gives what the engine made, models or with `select` or `omit` dictionaries, without a look at each row again.
     """
 
     __slots__ = ()
+
+    _client: _Client
+    _model: Any
 
     def find_unique(
         self, where: Any, include: Any = None, *, select: Any = None, omit: Any = None
     ) -> Awaitable[Any]:
         """Return the row with this key, or None."""
-        if select is None and omit is None:
-            return super().find_unique(where, include)
-        return self._rows("find_unique", where=where, include=include, select=select, omit=omit)
+        arguments = {"where": where, "include": include}
+        return self._client._run("find_unique", _chosen(arguments, select, omit), self._model)
 
     def find_unique_or_raise(
         self, where: Any, include: Any = None, *, select: Any = None, omit: Any = None
     ) -> Awaitable[Any]:
         """Return the row with this key. Raises RecordNotFoundError if there is none."""
-        if select is None and omit is None:
-            return super().find_unique_or_raise(where, include)
-        return self._rows("find_unique_or_raise", where=where, include=include, select=select, omit=omit)
+        arguments = {"where": where, "include": include}
+        return self._client._run("find_unique_or_raise", _chosen(arguments, select, omit), self._model)
 
     def find_first(
         self,
@@ -60,10 +48,15 @@ class ReadActions(_Generated):
         omit: Any = None,
     ) -> Awaitable[Any]:
         """Return the first row in the order, or None."""
-        if select is None and omit is None:
-            return super().find_first(skip, where, cursor, include, order, distinct)
-        page = {"skip": skip, "where": where, "cursor": cursor, "order_by": order, "distinct": distinct}
-        return self._rows("find_first", **page, include=include, select=select, omit=omit)
+        arguments = {
+            "skip": skip,
+            "where": where,
+            "order_by": order,
+            "cursor": cursor,
+            "include": include,
+            "distinct": distinct,
+        }
+        return self._client._run("find_first", _chosen(arguments, select, omit), self._model)
 
     def find_first_or_raise(
         self,
@@ -78,10 +71,15 @@ class ReadActions(_Generated):
         omit: Any = None,
     ) -> Awaitable[Any]:
         """Return the first row in the order. Raises RecordNotFoundError if there is none."""
-        if select is None and omit is None:
-            return super().find_first_or_raise(skip, where, cursor, include, order, distinct)
-        page = {"skip": skip, "where": where, "cursor": cursor, "order_by": order, "distinct": distinct}
-        return self._rows("find_first_or_raise", **page, include=include, select=select, omit=omit)
+        arguments = {
+            "skip": skip,
+            "where": where,
+            "order_by": order,
+            "cursor": cursor,
+            "include": include,
+            "distinct": distinct,
+        }
+        return self._client._run("find_first_or_raise", _chosen(arguments, select, omit), self._model)
 
     def find_many(
         self,
@@ -97,14 +95,18 @@ class ReadActions(_Generated):
         omit: Any = None,
     ) -> Awaitable[Any]:
         """Return the rows, all of them or one page."""
-        if select is None and omit is None:
-            return super().find_many(take, skip, where, cursor, include, order, distinct)
-        page = {"where": where, "cursor": cursor, "order_by": order, "distinct": distinct}
-        return self._rows(
-            "find_many", take=take, skip=skip, **page, include=include, select=select, omit=omit
-        )
+        arguments = {
+            "take": take,
+            "skip": skip,
+            "where": where,
+            "order_by": order,
+            "cursor": cursor,
+            "include": include,
+            "distinct": distinct,
+        }
+        return self._client._run("find_many", _chosen(arguments, select, omit), self._model)
 
-    async def aggregate(
+    def aggregate(
         self,
         where: Any = None,
         order: Any = None,
@@ -117,15 +119,18 @@ class ReadActions(_Generated):
         sum: Any = None,  # noqa: A002 - the names are group_by's
         min: Any = None,  # noqa: A002
         max: Any = None,  # noqa: A002
-    ) -> dict[str, Any]:
+    ) -> Awaitable[Any]:
         """Return numbers over all rows or one page of them, as group_by does for each group.
 
         `count=True` gives the number of rows as `_count`. Sums of Int, BigInt and Decimal are exact.
         """
         page = {"where": where, "order_by": order, "take": take, "skip": skip, "cursor": cursor}
         wanted = {"count": count, "avg": avg, "sum": sum, "min": min, "max": max}
-        return await self._rows("aggregate", **page, **wanted)  # type: ignore[no-any-return]
+        return self._client._run("aggregate", {**page, **wanted}, self._model)
 
-    async def _rows(self, method: str, **arguments: Any) -> Any:
-        answer = await self._client._execute(method=method, arguments=arguments, model=self._model)
-        return answer["data"]["result"]
+
+def _chosen(arguments: dict[str, Any], select: Any, omit: Any) -> dict[str, Any]:
+    """Add what is chosen of the fields, where anything is."""
+    if select is not None or omit is not None:
+        arguments["select"], arguments["omit"] = select, omit
+    return arguments

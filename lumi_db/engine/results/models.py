@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pydantic_core import from_json
+from pydantic import TypeAdapter
 
 from ..operation import Select
 
 Rows = Sequence[Mapping[str, Any]]
+Reader = Callable[[str], Any]
 
 
 class Models:
-    """Builds models of a selection; the JSON of its relations is read first."""
+    """Builds models of a selection. The JSON of a relation becomes models at once, by pydantic-core's own parser."""
 
-    __slots__ = ("_relations", "_turned")
+    __slots__ = ("_readers", "_relations", "_turned")
 
     def __init__(self, select: Select) -> None:
         self._relations = tuple(include.relation.name for include in select.includes)
+        self._readers: dict[Any, tuple[tuple[str, Reader], ...]] = {}
         self._turned = select.backwards
 
     def all(self, rows: Rows, model: Any) -> list[Any]:
         validate = model.__pydantic_validator__.validate_python
         if self._relations:
-            built = [validate(self._with_relations(row)) for row in rows]
+            readers = self._readers_of(model)
+            built = [validate(_with_relations(row, readers)) for row in rows]
         else:
             built = [validate(dict(row)) for row in rows]
         return built[::-1] if self._turned else built
 
     def one(self, row: Mapping[str, Any], model: Any) -> Any:
-        return model.__pydantic_validator__.validate_python(
-            self._with_relations(row) if self._relations else dict(row)
-        )
+        values = _with_relations(row, self._readers_of(model)) if self._relations else dict(row)
+        return model.__pydantic_validator__.validate_python(values)
 
-    def _with_relations(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        values = dict(row)
-        for name in self._relations:
-            text = values[name]
-            if text is not None:
-                values[name] = from_json(text)
-        return values
+    def _readers_of(self, model: Any) -> tuple[tuple[str, Reader], ...]:
+        readers = self._readers.get(model)
+        if readers is None:
+            fields = model.model_fields
+            readers = tuple([(name, _reader(fields[name].annotation)) for name in self._relations])
+            self._readers[model] = readers
+        return readers
+
+
+def _reader(annotation: Any) -> Reader:
+    read: Reader = TypeAdapter(annotation).validator.validate_json
+    return read
+
+
+def _with_relations(row: Mapping[str, Any], readers: Sequence[tuple[str, Reader]]) -> dict[str, Any]:
+    values = dict(row)
+    for name, read in readers:
+        text = values[name]
+        if text is not None:
+            values[name] = read(text)
+    return values

@@ -6,7 +6,7 @@ for the rows that are returned.
 
 from __future__ import annotations
 
-from ..datamodel import Datamodel
+from ..datamodel import Datamodel, Field
 from ..operation import Count, Include, Lock, Select, Totals
 from ..sources import Source
 from . import columns
@@ -57,8 +57,17 @@ class Reads:
             f"{count_related(self._conditions, one.relation, one.where, alias)} AS {quote(count_label(one))}"
             for one in select.counts
         ]
+        if lock is None and _costs_skipped_rows(select):
+            return f"SELECT {comma(outputs)} {self._page(select, alias, link)}"
         locking = "" if lock is None else _locking(lock, alias)
         return f"SELECT {comma(outputs) or '1'} {self._tail(select, alias, link)}{locking}"
+
+    def _page(self, select: Select, alias: str, link: Link | None) -> str:
+        """Return FROM a page of its own: what stands beside an OFFSET is worked out for the skipped rows too."""
+        inner = self._writer.alias()
+        keys = write_keys(self._conditions, [order.key for order in select.order], alias)
+        order = order_by(select.order, keys, backwards=select.backwards)
+        return f"FROM (SELECT {inner}.* {self._tail(select, inner, link)}) AS {alias}{order}"
 
     def count(self, count: Count) -> str:
         alias = self._writer.alias()
@@ -123,6 +132,11 @@ class Reads:
         )
         ordered = f'json_agg({turned}."row" ORDER BY {turned}."number" DESC)'
         return f"(SELECT coalesce({ordered}, '[]'::json) FROM ({numbered}) AS {turned})"
+
+
+def _costs_skipped_rows(select: Select) -> bool:
+    has_more = bool(select.includes or select.counts)
+    return has_more and select.skip is not None and all(isinstance(one.key, Field) for one in select.order)
 
 
 def _locking(lock: Lock, alias: str) -> str:

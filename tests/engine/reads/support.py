@@ -42,6 +42,9 @@ class Reader:
                 given.update(arguments)
                 raise _Recorded
 
+            async def _run(self, method: str, arguments: Any, model: Any) -> Any:
+                await self._execute(method=method, arguments=arguments, model=model)
+
         recorder = Recorder(use_dotenv=False)
         extend_actions(recorder)
         try:
