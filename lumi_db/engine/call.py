@@ -14,7 +14,7 @@ from .locking import check_locking
 from .operation import Lock
 from .plan import Plan
 from .plan.steps import Steps, alone
-from .raw import is_selection, raw_parameters, raw_result, raw_sql, run_raw
+from .raw import exact_result, is_selection, raw_parameters, raw_result, raw_sql, run_raw
 from .statement import Statement
 
 if TYPE_CHECKING:
@@ -184,7 +184,11 @@ class Call:
         returns_rows = self._method != "execute_raw"
         statement = Statement(sql, parameters, "rows" if returns_rows else "count")
         result = await self._drive(alone(statement), atomic=False)
-        return raw_result(result, for_model=self._model is not None) if returns_rows else result
+        if not returns_rows:
+            return result
+        if arguments.get("exact"):
+            return exact_result(result)
+        return raw_result(result, for_model=self._model is not None)
 
     def _observed(self, run: Run) -> Run:
         """Return `run`, which also tells the listeners of each statement if there are any."""

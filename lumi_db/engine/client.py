@@ -181,6 +181,23 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
                 return Refusal(error.raised)
             return {"data": {"result": result}}
 
+        async def query_raw(self, query: str, *args: Any, model: Any = None, exact: bool = False) -> Any:
+            """Run SQL and return its rows, as models or dicts.
+
+            With `exact` dicts hold Decimal, datetime and Python's other types, where without it prisma-client-py
+            has float and text. Models are always exact.
+            """
+            if model is not None or not exact:
+                return await super().query_raw(query, *args, **({} if model is None else {"model": model}))
+            arguments = {"query": query, "parameters": args, "exact": True}
+            answer = await self._execute(method="query_raw", arguments=arguments)
+            return answer["data"]["result"]
+
+        async def query_first(self, query: str, *args: Any, model: Any = None, exact: bool = False) -> Any:
+            """Return the first row of `query_raw`, or None."""
+            rows = await self.query_raw(query, *args, model=model, exact=exact)
+            return rows[0] if rows else None
+
         def batch_(self) -> Any:
             if self._lock is not None:
                 with self._engine.translated():
