@@ -20,7 +20,7 @@ from .statement import Statement
 if TYPE_CHECKING:
     from .engine import Engine
 
-_RAW = frozenset(("query_raw", "query_first", "execute_raw"))
+RAW = frozenset(("query_raw", "query_first", "execute_raw"))
 # The number of their rows is no part of a call's shape.
 _BULK = frozenset(("create_many", "create_many_and_return", "upsert_many"))
 
@@ -94,7 +94,7 @@ class Call:
 
     def _check(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> None:
         engine = self._engine
-        if self._method in _RAW:
+        if self._method in RAW:
             raw_sql(arguments["query"])
             raw_parameters(arguments["parameters"])
             return
@@ -120,7 +120,7 @@ class Call:
         engine = self._engine
         if self._lock is not None:
             check_locking(self._method)
-        if self._method in _RAW:
+        if self._method in RAW:
             return await self._raw(arguments)
         assert self._model is not None
         if self._method in _BULK:
@@ -159,7 +159,7 @@ class Call:
 
     def _runner(self) -> Run:
         session = self._session
-        if self._method in _RAW:
+        if self._method in RAW:
             run = self._observed(partial(run_raw, session or self._engine.driver))
         else:
             run = self._observed(session.run if session is not None else self._engine.driver.run)
