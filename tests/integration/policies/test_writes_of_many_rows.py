@@ -136,3 +136,14 @@ async def test_finds_of_other_scopes_are_not_asked_together(db: Any) -> None:
         *(deleted_too(one.id) for one in (gone, live)),
     )
     assert [one and one.id for one in found] == [None, live.id, gone.id, live.id]
+
+
+async def test_explained_writes_know_who_acts_and_leave_no_trail(db: Any) -> None:
+    product = await make_product(db, "dress")
+    with acting_as("ada", "ADMIN"):
+        [found] = await db.explain(
+            lambda c: c.product.update({"title": "x"}, {"id": product.id}), analyze=True
+        )
+    assert "actual" in found.plan
+    assert "ada" not in await actors(db)
+    assert (await db.product.find_unique({"id": product.id})).version == 0
