@@ -7,6 +7,7 @@ from .client import in_process
 from .datamodel import Datamodel
 from .errors import EngineError
 from .events import EventHub, OperationEvent, QueryEvent
+from .explaining import QueryPlan
 from .options import EngineOptions
 from .policies import Policies
 from .transacting import after_commit, locking, run
@@ -19,6 +20,7 @@ __all__ = [
     "OperationEvent",
     "Policies",
     "QueryEvent",
+    "QueryPlan",
     "after_commit",
     "in_process",
     "locking",

@@ -15,13 +15,13 @@ from .locking import check_locking
 from .operation import Lock
 from .plan import Plan
 from .plan.steps import Steps, alone
-from .raw import is_selection, raw_parameters, raw_result, raw_sql, run_raw
+from .raw import exact_result, is_selection, raw_parameters, raw_result, raw_sql, run_raw
 from .statement import Statement
 
 if TYPE_CHECKING:
     from .engine import Engine
 
-_RAW = frozenset(("query_raw", "query_first", "execute_raw"))
+RAW = frozenset(("query_raw", "query_first", "execute_raw"))
 READS = frozenset(
     (
         "find_unique", "find_unique_or_raise", "find_first", "find_first_or_raise", "find_many", "count", "group_by",
@@ -104,7 +104,7 @@ class Call:
 
     def _check(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> None:
         engine = self._engine
-        if self._method in _RAW:
+        if self._method in RAW:
             raw_sql(arguments["query"])
             raw_parameters(arguments["parameters"])
             return
@@ -137,7 +137,7 @@ class Call:
         engine = self._engine
         if self._lock is not None:
             check_locking(self._method)
-        if self._method in _RAW:
+        if self._method in RAW:
             return await self._raw(arguments)
         assert self._model is not None
         if self._method in _BULK:
@@ -176,7 +176,7 @@ class Call:
 
     def _runner(self) -> Run:
         session = self._session
-        if self._method in _RAW:
+        if self._method in RAW:
             run = self._observed(partial(run_raw, session or self._engine.driver))
         else:
             run = self._observed(session.run if session is not None else self._engine.driver.run)
@@ -201,7 +201,11 @@ class Call:
         returns_rows = self._method != "execute_raw"
         statement = Statement(sql, parameters, "rows" if returns_rows else "count")
         result = await self._drive(alone(statement), atomic=False)
-        return raw_result(result, for_model=self._model is not None) if returns_rows else result
+        if not returns_rows:
+            return result
+        if arguments.get("exact"):
+            return exact_result(result)
+        return raw_result(result, for_model=self._model is not None)
 
     def _observed(self, run: Run) -> Run:
         """Return `run`, which also tells the listeners of each statement if there are any."""

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from .actions import extend_actions
+from .batching import batched
 from .client_errors import DeferredError, Refusal
 from .datamodel import Datamodel, schema_hash
 from .engine import utc_now
 from .errors import EngineError
 from .events import EventHub, OperationListener, QueryListener
+from .explaining import QueryPlan, explain, explained
 from .ids import IdSource
 from .in_process import InProcessEngine, Making
 from .locking import check_locking, lock_of, not_in_transaction
@@ -31,6 +33,7 @@ ClientT = TypeVar("ClientT")
 
 _MAX_WAIT = timedelta(seconds=2)
 _TIMEOUT = timedelta(seconds=5)
+_EXPLAIN_TIMEOUT = timedelta(minutes=10)
 
 
 def in_process(
@@ -197,11 +200,31 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
             engine = self._internal_engine or self._engine
             return engine.execute(method, arguments, model, None, self._tx_id, self._lock)
 
+        async def query_raw(self, query: str, *args: Any, model: Any = None, exact: bool = False) -> Any:
+            """Run SQL and return its rows, as models or dicts.
+
+            With `exact` dicts hold Decimal, datetime and Python's other types, where without it prisma-client-py
+            has float and text. Models are always exact.
+            """
+            if model is not None or not exact:
+                return await super().query_raw(query, *args, **({} if model is None else {"model": model}))
+            arguments = {"query": query, "parameters": args, "exact": True}
+            answer = await self._execute(method="query_raw", arguments=arguments)
+            return answer["data"]["result"]
+
+        async def query_first(self, query: str, *args: Any, model: Any = None, exact: bool = False) -> Any:
+            """Return the first row of `query_raw`, or None."""
+            rows = await self.query_raw(query, *args, model=model, exact=exact)
+            return rows[0] if rows else None
+
         def batch_(self) -> Any:
+            self._refuse_lock("batch_")
+            return batch(client=self)
+
+        def _refuse_lock(self, method: str) -> None:
             if self._lock is not None:
                 with self._engine.translated():
-                    check_locking("batch_")
-            return batch(client=self)
+                    check_locking(method)
 
         def tx(
             self,
@@ -236,6 +259,36 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
             view._tx_id, view._lock = self._tx_id, lock
             return view
 
+        def batching(self) -> Any:
+            """Return a view of this client on which finds by a unique key become few statements.
+
+            Calls of `find_unique` and `find_unique_or_raise` of one shape, made in the same turn of the event loop
+            (with `asyncio.gather` for example), are sent as one. All else is as on the client itself.
+            """
+            self._refuse_lock("batching")
+            view = self._copy()
+            view._tx_id = self._tx_id
+            return _through(view, batched(view._execute, self._engine.batching(self._tx_id)))
+
+        async def explain(
+            self, work: Callable[[Any], Awaitable[Any]], *, analyze: bool = False
+        ) -> list[QueryPlan]:
+            """Return the plans of the statements of an operation, `lambda c: c.user.find_many()`; nothing stays of it.
+
+            `work` is called with a view of this client, in a transaction that is rolled back. An operation of one
+            statement is not run at all, and work ends there. With `analyze` every statement runs.
+            """
+            plans: list[QueryPlan] = []
+            transaction = self.tx(timeout=_EXPLAIN_TIMEOUT)
+            view = await transaction.start()
+            try:
+                execute = self._engine.explaining(view._tx_id, self._lock, analyze=analyze, plans=plans)
+                await explain(_through(view, execute), work)
+            finally:
+                await transaction.rollback()
+            with self._engine.translated():
+                return explained(plans)
+
         def after_commit(self, callback: Callback) -> None:
             """Call `callback`, a function or an async one, after the COMMIT of the outermost transaction.
 
@@ -249,3 +302,13 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
                 self._engine.after_commit(self._tx_id, callback)
 
     return InProcessClient
+
+
+def _through(view: Any, execute: Callable[..., Awaitable[Any]]) -> Any:
+    """Let all operations of a view go through `execute`, and return it."""
+
+    async def run(method: str, arguments: Any, model: Any) -> Any:
+        return (await execute(method=method, arguments=arguments, model=model))["data"]["result"]
+
+    view._execute, view._run = execute, run
+    return view

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
+from copy import copy
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from .datamodel import Datamodel
 from .driver import Driver, Session
 from .errors import EngineError
 from .events import EventHub, OperationEvent
+from .explaining import Explaining, QueryPlan
 from .failures import in_schema_words
 from .ids import IdSource
 from .load import Loading
@@ -135,6 +137,28 @@ class Engine:
     ) -> AbstractAsyncContextManager[Fetch]:
         """Give what fetches the next `batch` rows of a find."""
         return Streaming(self, "stream", model, transaction, lock=lock).opened(arguments, batch)
+
+    def raising_its_own(self) -> Engine:
+        """Return this engine as one that raises EngineErrors, whatever they are made of for the client."""
+        engine = copy(self)
+        engine.raised = as_it_is
+        return engine
+
+    def explain(
+        self,
+        method: str,
+        arguments: Mapping[str, Any],
+        model: type | None,
+        root_selection: Sequence[str] | None,
+        transaction: str,
+        lock: Lock | None,
+        *,
+        analyze: bool,
+        plans: list[QueryPlan],
+    ) -> Awaitable[Any]:
+        """Add the plans of an operation's statements to `plans`, in a transaction that is to be rolled back."""
+        call = Explaining(self, method, model, transaction, lock, analyze=analyze, plans=plans)
+        return call.run(arguments, root_selection)
 
     async def execute_batch(self, calls: Sequence[Mapping[str, Any]], transaction: str | None) -> None:
         """Run the calls of a batch in one transaction: all of them, or none. All are checked before the first."""

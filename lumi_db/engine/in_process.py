@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import ModuleType
 from typing import Any
 
+from .batching import Batching
 from .client_errors import DeferredError, client_error
 from .datamodel import Datamodel
 from .driver import Driver
 from .engine import Engine
 from .errors import EngineError
 from .events import EventHub
+from .explaining import QueryPlan
 from .ids import IdSource
 from .metrics import list_metrics, metrics_as_json, metrics_as_text
 from .operation import Lock
@@ -89,6 +91,39 @@ class InProcessEngine:
         with self.translated():
             async with self._engine.stream(arguments, model, transaction, lock, batch) as fetch:
                 yield fetch
+
+    def batching(self, transaction: str | None) -> Callable[..., Awaitable[Any]]:
+        """Return what answers finds by a unique key together."""
+        batching = Batching(self._engine.raising_its_own(), transaction)
+
+        async def find(method: str, arguments: Any, model: Any) -> Any:
+            with self.translated():
+                return await batching.find(method, arguments, model)
+
+        return find
+
+    def explaining(
+        self, transaction: str, lock: Lock | None, *, analyze: bool, plans: list[QueryPlan]
+    ) -> Callable[..., Awaitable[Any]]:
+        """Return a client's `_execute` that explains."""
+
+        async def execute(
+            *, method: str, arguments: Any, model: Any = None, root_selection: list[str] | None = None
+        ) -> Any:
+            with self.translated():
+                result = await self._engine.explain(
+                    method,
+                    arguments,
+                    model,
+                    root_selection,
+                    transaction,
+                    lock,
+                    analyze=analyze,
+                    plans=plans,
+                )
+            return {"data": {"result": result}}
+
+        return execute
 
     def after_commit(self, transaction: str, callback: Callback) -> None:
         self._engine.after_commit(transaction, callback)

@@ -7,7 +7,7 @@ from typing import Any
 
 from .bind import Binder
 from .bind.common import missing, wrong_type
-from .datamodel import Datamodel, Field, Model
+from .datamodel import Datamodel, Field, Model, UniqueKey
 from .errors import EngineError
 from .locking import locked
 from .operation import CreateMany, Lock, UpsertMany
@@ -90,6 +90,17 @@ class Plans:
         )
         operation = self._policies.rewrite(operation, self._datamodel, mode)
         return self._planner.plan(operation if lock is None else locked(operation, lock))
+
+    def mode(self) -> Any:
+        """Return what plans depend on beside the call: the mode of the policies."""
+        return self._policies.mode()
+
+    def name_of(self, model: type) -> str:
+        return self._model_of(model).name
+
+    def unique_key(self, model: type, name: str) -> UniqueKey | None:
+        """Return the key that `name` stands for in `where`."""
+        return next((key for key in self._model_of(model).uniques if key.name == name), None)
 
     def _model_of(self, model: type) -> Model:
         name = str(getattr(model, "__prisma_model__", model.__name__))

@@ -31,9 +31,12 @@ def _clock(value: time) -> str:
     return value.isoformat(timespec=_digits(value))
 
 
+def _utc(value: datetime) -> datetime:
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
 def _instant(value: datetime) -> str:
-    aware = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    return aware.isoformat(timespec=_digits(value))
+    return _utc(value).isoformat(timespec=_digits(value))
 
 
 def _digits(value: datetime | time) -> str:
@@ -89,6 +92,15 @@ _FOR_MODELS: dict[str, tuple[str, _Write | None]] = {
 }
 
 
+# What Python has a type for is of that type; the rest is as it always is.
+_EXACT: dict[str, tuple[str, _Write | None]] = {
+    **_TYPES,
+    **dict.fromkeys(("numeric", "bytea", "date", "time", "timetz", "interval"), ("unknown", None)),
+    "timestamp": ("datetime", _utc),
+    "timestamptz": ("datetime", _utc),
+}
+
+
 def raw_sql(query: Any) -> str:
     """Return the caller's SQL. Raises P2019 for what is no text."""
     if isinstance(query, str):
@@ -139,6 +151,18 @@ def raw_result(result: RawResult, *, for_model: bool) -> dict[str, Any]:
             [_written(value, write) for value, write in zip(row, writers, strict=True)] for row in result.rows
         ],
     }
+
+
+def exact_result(result: RawResult) -> list[dict[str, Any]]:
+    """Return rows as dicts: Decimal, datetime in UTC, date, time, timedelta and bytes as they are."""
+    writers = [_known(name, _EXACT)[1] for name in result.types]
+    return [
+        {
+            name: _written(value, write)
+            for name, value, write in zip(result.columns, row, writers, strict=True)
+        }
+        for row in result.rows
+    ]
 
 
 def _known(name: str, table: dict[str, tuple[str, _Write | None]]) -> tuple[str, _Write | None]:

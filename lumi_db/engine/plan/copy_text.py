@@ -34,6 +34,8 @@ def _column(field: Field, values: Sequence[Any]) -> Sequence[str]:
     write = None if field.is_list or field.is_enum or field.native == "Date" else _WRITERS.get(field.type)
     if write is None:
         return _escaped(values)
+    if len(set(map(id, values))) == 1:  # an instant that is the same for all rows
+        return [_NULL if values[0] is None else write(values[0])] * len(values)
     if None in values:
         return [_NULL if value is None else write(value) for value in values]
     return list(map(write, values))

@@ -29,7 +29,7 @@ class CreateManyPlans:
         Rows go into one statement, in their order, but for those that leave other columns to the database's
         defaults.
         """
-        groups = self._rows.groups(create.model, list(enumerate(rows)))
+        groups = self._rows.groups(create.model, enumerate(rows))
         parts = [part for group in groups for part in group.chunks()]
         statements = [self._insert(create, part, context) for part in parts]
         atomic = len(statements) > 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -52,7 +52,7 @@ class UpsertManyPlans:
         seen: dict[tuple[Any, ...], int] = {}
         parts = [
             self._part(upsert, part, updated, seen, context)
-            for group, updated in self._groups(upsert, list(enumerate(rows)))
+            for group, updated in self._groups(upsert, enumerate(rows))
             for part in group.chunks()
         ]
         may_fail = upsert.guard != ALWAYS or any(part.read is not None for part in parts)
@@ -60,18 +60,15 @@ class UpsertManyPlans:
         run = partial(_upserted, upsert, parts)
         return Plan(run, decode, atomic=may_fail or len(parts) > 1, undoes=may_fail)
 
-    def _groups(self, upsert: UpsertMany, rows: list[Numbered]) -> list[tuple[Group, list[Field]]]:
+    def _groups(self, upsert: UpsertMany, rows: Iterable[Numbered]) -> Iterator[tuple[Group, list[Field]]]:
         model = upsert.select.model
-        groups: dict[frozenset[str], tuple[Group, list[Field]]] = {}
-        for given, index in self._rows.shapes(model, rows).items():
+        for given, same in self._rows.by_keys(model, rows).items():
+            index = same[0][0]
             for field in upsert.key.fields:
                 if field.name not in given:
                     raise missing(f"data.{index}.{field.name}", model.name)
             filled = self._rows.filled(model, given, index)
-            groups[given] = Group(filled, []), self._updated(upsert, given, index)
-        for index, row in rows:
-            groups[frozenset(row)][0].rows.append((index, row))
-        return list(groups.values())
+            yield Group(filled, same, [given]), self._updated(upsert, given, index)
 
     def _updated(self, upsert: UpsertMany, given: frozenset[str], index: int) -> list[Field]:
         """Return the fields that are overwritten; `@updatedAt` follows when there are any."""

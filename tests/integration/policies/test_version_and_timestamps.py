@@ -55,6 +55,40 @@ async def test_a_version_in_where_compares(db: Any) -> None:
     assert await db.product.delete({"id": product.id, "version": 0}) is None
 
 
+async def test_an_upsert_compares_a_version_too_and_does_not_make_a_second_row(db: Any) -> None:
+    product = await make_product(db)
+    data = {"create": {"title": "c", "slug": "x", "price": "1"}, "update": {"title": "u"}}
+    assert (await db.product.upsert({"id": product.id, "version": 0}, data)).version == 1
+    with pytest.raises(errors.UniqueViolationError):
+        await db.product.upsert({"id": product.id, "version": 0}, data)
+    with pytest.raises(errors.UniqueViolationError):
+        await db.product.upsert({"slug": "x", "version": 0}, data)
+    assert await db.product.count() == 1
+    found = await db.product.upsert({"slug": "x", "version": 1}, data)
+    assert (found.title, found.version) == ("u", 2)
+
+
+async def test_a_version_is_compared_by_every_other_way_to_write_one_row(db: Any) -> None:
+    product = await make_product(db)
+    await db.product.update_many({"title": "a"}, {"id": product.id, "version": 0})
+    assert await db.product.update_many({"title": "b"}, {"id": product.id, "version": 0}) == 0
+    assert await db.product.update_many_and_return({"title": "b"}, {"id": product.id, "version": 0}) == []
+    nested = {"variants": {"create": [{"title": "S", "sku": "S", "price": "1"}]}}
+    assert await db.product.update(nested, {"id": product.id, "version": 0}) is None
+    assert await db.productvariant.count() == 0
+    assert await db.product.find_unique({"id": product.id, "version": 0}) is None
+    deleted = await db.product.delete({"id": product.id, "version": 1}, include={"variants": True})
+    assert (deleted.version, deleted.variants) == (2, [])
+    assert await db.product.count() == 0
+
+
+async def test_of_two_that_compare_the_same_version_one_writes(db: Any) -> None:
+    product = await make_product(db)
+    where = {"id": product.id, "version": 0}
+    found = await asyncio.gather(*(db.product.update({"title": str(one)}, where) for one in range(8)))
+    assert [one.version for one in found if one is not None] == [1]
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("version", 5), ("updatedAt", "2020-01-01T00:00:00Z"), ("createdAt", "2020-01-01T00:00:00Z")],

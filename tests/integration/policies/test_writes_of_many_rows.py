@@ -120,3 +120,30 @@ async def test_streams_and_views_see_no_deleted_rows(db: Any) -> None:
     assert [one.slug async for one in db.product.stream()] == ["skirt"]
     with with_deleted():
         assert len([one async for one in db.product.stream(include={"variants": True})]) == 2
+
+
+async def test_finds_of_other_scopes_are_not_asked_together(db: Any) -> None:
+    gone, live = await make_product(db, "dress"), await make_product(db, "skirt")
+    await delete(db, "Product", gone.id)
+    view = db.batching()
+
+    async def deleted_too(slug: str) -> Any:
+        with with_deleted():
+            return await view.product.find_unique({"id": slug})
+
+    found = await asyncio.gather(
+        *(view.product.find_unique({"id": one.id}) for one in (gone, live)),
+        *(deleted_too(one.id) for one in (gone, live)),
+    )
+    assert [one and one.id for one in found] == [None, live.id, gone.id, live.id]
+
+
+async def test_explained_writes_know_who_acts_and_leave_no_trail(db: Any) -> None:
+    product = await make_product(db, "dress")
+    with acting_as("ada", "ADMIN"):
+        [found] = await db.explain(
+            lambda c: c.product.update({"title": "x"}, {"id": product.id}), analyze=True
+        )
+    assert "actual" in found.plan
+    assert "ada" not in await actors(db)
+    assert (await db.product.find_unique({"id": product.id})).version == 0
