@@ -20,6 +20,7 @@ from .writes import (
     nested_one_to_many_elsewhere,
     nested_to_one,
     nested_to_one_elsewhere,
+    returned,
     updates,
     upserts,
 )
@@ -38,6 +39,7 @@ SUBJECTS = (
     nested_one_to_many_elsewhere,
     nested_to_one,
     nested_to_one_elsewhere,
+    returned,
     updates,
     upserts,
 )

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from .reads import ReadActions
+from .returned import ReturnedActions
 from .writes import WriteActions
 
 __all__ = ["extend_actions"]
@@ -25,4 +26,4 @@ def extend_actions(client: Any) -> None:
 
 @cache
 def _extended(actions: Any) -> Any:
-    return type(actions.__name__, (ReadActions, WriteActions, actions), {"__slots__": ()})
+    return type(actions.__name__, (ReadActions, ReturnedActions, WriteActions, actions), {"__slots__": ()})
