@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from .reads import ReadActions
-from .returned import ReturnedActions
+from .reads import ReadActions, finds_of
+from .returned import writes_of
 from .writes import WriteActions
 
 __all__ = ["extend_actions"]
@@ -26,4 +26,5 @@ def extend_actions(client: Any) -> None:
 
 @cache
 def _extended(actions: Any) -> Any:
-    return type(actions.__name__, (ReadActions, ReturnedActions, WriteActions, actions), {"__slots__": ()})
+    around = {**finds_of(actions), **writes_of(actions)}
+    return type(actions.__name__, (ReadActions, WriteActions, actions), {"__slots__": (), **around})

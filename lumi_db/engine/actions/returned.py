@@ -4,74 +4,80 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-
-    class _Generated:
-        """What this module uses of the class of actions that stands behind it."""
-
-        _client: Any
-        _model: Any
-
-        def create(self, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
-        def update(self, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
-        def upsert(self, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
-        def delete(self, *args: Any, **kwargs: Any) -> Awaitable[Any]: ...
-
-else:
-    _Generated = object
+from .reads import Action, named_as
 
 
-class ReturnedActions(_Generated):
-    """Stands before a generated class of actions; without `select` or `omit` a call is the generated one."""
+def writes_of(generated: Any) -> dict[str, Action]:
+    """Return the writes of one row of a generated class, with `select` and `omit` for what they return.
 
-    __slots__ = ()
+    Without them a call is the generated one.
+    """
+    made = [
+        _create(generated.create),
+        _update(generated.update),
+        _upsert(generated.upsert),
+        _delete(generated.delete),
+    ]
+    return {action.__name__: action for action in made}
 
+
+def _create(plain: Action) -> Any:
     def create(
-        self, data: Any, include: Any = None, *, select: Any = None, omit: Any = None
+        self: Any, data: Any, include: Any = None, *, select: Any = None, omit: Any = None
     ) -> Awaitable[Any]:
-        """Create a row and return it."""
         if select is None and omit is None:
-            return super().create(data, include)
-        return self._write_row("create", data=data, include=include, select=select, omit=omit)
+            return plain(self, data, include)
+        chosen: Awaitable[Any] = self._chosen("create", data=data, include=include, select=select, omit=omit)
+        return chosen
 
+    return named_as(plain, create)
+
+
+def _update(plain: Action) -> Any:
     def update(
-        self, data: Any, where: Any, include: Any = None, *, select: Any = None, omit: Any = None
+        self: Any, data: Any, where: Any, include: Any = None, *, select: Any = None, omit: Any = None
     ) -> Awaitable[Any]:
-        """Update the row with this key and return it, or None if there is none."""
         if select is None and omit is None:
-            return super().update(data, where, include)
-        chosen = {"include": include, "select": select, "omit": omit}
-        return self._write_row_if_there("update", data=data, where=where, **chosen)
+            return plain(self, data, where, include)
+        outputs = {"include": include, "select": select, "omit": omit}
+        return _if_there(self, "update", data=data, where=where, **outputs)
 
+    return named_as(plain, update)
+
+
+def _upsert(plain: Action) -> Any:
     def upsert(
-        self, where: Any, data: Any, include: Any = None, *, select: Any = None, omit: Any = None
+        self: Any, where: Any, data: Any, include: Any = None, *, select: Any = None, omit: Any = None
     ) -> Awaitable[Any]:
-        """Update the row with this key or create it, and return it."""
         if select is None and omit is None:
-            return super().upsert(where, data, include)
+            return plain(self, where, data, include)
         both = {"create": data.get("create"), "update": data.get("update")}
-        return self._write_row("upsert", where=where, **both, include=include, select=select, omit=omit)
+        outputs = {"include": include, "select": select, "omit": omit}
+        chosen: Awaitable[Any] = self._chosen("upsert", where=where, **both, **outputs)
+        return chosen
 
+    return named_as(plain, upsert)
+
+
+def _delete(plain: Action) -> Any:
     def delete(
-        self, where: Any, include: Any = None, *, select: Any = None, omit: Any = None
+        self: Any, where: Any, include: Any = None, *, select: Any = None, omit: Any = None
     ) -> Awaitable[Any]:
-        """Delete the row with this key and return it, or None if there is none."""
         if select is None and omit is None:
-            return super().delete(where, include)
-        return self._write_row_if_there("delete", where=where, include=include, select=select, omit=omit)
+            return plain(self, where, include)
+        return _if_there(self, "delete", where=where, include=include, select=select, omit=omit)
 
-    async def _write_row(self, method: str, **arguments: Any) -> Any:
-        answer = await self._client._execute(method=method, arguments=arguments, model=self._model)
-        return answer["data"]["result"]
+    return named_as(plain, delete)
 
-    async def _write_row_if_there(self, method: str, **arguments: Any) -> Any:
-        """Write as the generated actions do; the answer raises for a row that only a nested write missed."""
-        package = type(self._client).__module__.rpartition(".")[0]
-        missing = sys.modules[f"{package}.errors"].RecordNotFoundError
-        try:
-            answer = await self._client._execute(method=method, arguments=arguments, model=self._model)
-        except missing:
-            return None
-        return answer["data"]["result"]
+
+async def _if_there(actions: Any, method: str, **arguments: Any) -> Any:
+    """Write, or return None for a missing row; the answer raises for one that only a nested write missed."""
+    package = type(actions._client).__module__.rpartition(".")[0]
+    missing = sys.modules[f"{package}.errors"].RecordNotFoundError
+    try:
+        answer = await actions._client._execute(method=method, arguments=arguments, model=actions._model)
+    except missing:
+        return None
+    return answer["data"]["result"]
