@@ -21,6 +21,7 @@ from .writes import (
     nested_one_to_many_elsewhere,
     nested_to_one,
     nested_to_one_elsewhere,
+    returned,
     updates,
     upserts,
 )
@@ -40,6 +41,7 @@ SUBJECTS = (
     nested_one_to_many_elsewhere,
     nested_to_one,
     nested_to_one_elsewhere,
+    returned,
     updates,
     upserts,
 )

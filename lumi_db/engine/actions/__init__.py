@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from .reads import ReadActions
+from .row_writes import RowWriteActions
 from .streams import StreamActions
 from .writes import WriteActions
 
@@ -47,4 +48,5 @@ def extend_actions(client: Any) -> None:
 
 @cache
 def _extended(actions: Any) -> Any:
-    return type(actions.__name__, (ReadActions, StreamActions, WriteActions, actions), {"__slots__": ()})
+    added = (ReadActions, RowWriteActions, WriteActions, StreamActions)
+    return type(actions.__name__, (*added, actions), {"__slots__": ()})

@@ -26,14 +26,14 @@ class ReadActions:
     ) -> Awaitable[Any]:
         """Return the row with this key, or None."""
         arguments = {"where": where, "include": include}
-        return self._client._run("find_unique", _chosen(arguments, select, omit), self._model)
+        return self._client._run("find_unique", chosen(arguments, select, omit), self._model)
 
     def find_unique_or_raise(
         self, where: Any, include: Any = None, *, select: Any = None, omit: Any = None
     ) -> Awaitable[Any]:
         """Return the row with this key. Raises RecordNotFoundError if there is none."""
         arguments = {"where": where, "include": include}
-        return self._client._run("find_unique_or_raise", _chosen(arguments, select, omit), self._model)
+        return self._client._run("find_unique_or_raise", chosen(arguments, select, omit), self._model)
 
     def find_first(
         self,
@@ -56,7 +56,7 @@ class ReadActions:
             "include": include,
             "distinct": distinct,
         }
-        return self._client._run("find_first", _chosen(arguments, select, omit), self._model)
+        return self._client._run("find_first", chosen(arguments, select, omit), self._model)
 
     def find_first_or_raise(
         self,
@@ -79,7 +79,7 @@ class ReadActions:
             "include": include,
             "distinct": distinct,
         }
-        return self._client._run("find_first_or_raise", _chosen(arguments, select, omit), self._model)
+        return self._client._run("find_first_or_raise", chosen(arguments, select, omit), self._model)
 
     def find_many(
         self,
@@ -104,7 +104,7 @@ class ReadActions:
             "include": include,
             "distinct": distinct,
         }
-        return self._client._run("find_many", _chosen(arguments, select, omit), self._model)
+        return self._client._run("find_many", chosen(arguments, select, omit), self._model)
 
     def aggregate(
         self,
@@ -129,7 +129,7 @@ class ReadActions:
         return self._client._run("aggregate", {**page, **wanted}, self._model)
 
 
-def _chosen(arguments: dict[str, Any], select: Any, omit: Any) -> dict[str, Any]:
+def chosen(arguments: dict[str, Any], select: Any, omit: Any) -> dict[str, Any]:
     """Add what is chosen of the fields, where anything is."""
     if select is not None or omit is not None:
         arguments["select"], arguments["omit"] = select, omit

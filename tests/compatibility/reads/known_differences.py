@@ -196,4 +196,12 @@ CASES = [
         "`select` and `omit` below rows that are models",
         Call("Tag", "find_many", {"include": {"posts": {"select": {"id": True}}}}),
     ),
+    (
+        "`search` cannot read",
+        Call(
+            "Post",
+            "find_many",
+            {"order": {"_relevance": {"fields": ["title"], "search": "fat cat", "sort": "asc"}}},
+        ),
+    ),
 ]

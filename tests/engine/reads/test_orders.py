@@ -124,3 +124,15 @@ async def test_a_search_is_a_parameter(reader: Reader, rows: Any) -> None:
 
     assert (await reader.write(lambda client: call(client, "hello")))[1] == ("hello", 1)
     assert [ids(await call(rows, search)) for search in ("hello", "fat")] == [[1], [4]]
+
+
+async def test_distinct_keeps_the_first_row_in_an_order_through_a_relation(
+    rows: Any, sent: list[Any]
+) -> None:
+    order = [{"editor": {"name": {"sort": "desc", "nulls": "last"}}}, BY_ID]
+    found = await rows.post.find_many(order=order, distinct=["views"], cursor={"id": 4}, take=3)
+    everything = await rows.post.find_many(order=order)
+    rest = everything[[one.id for one in everything].index(4) :]
+    first = [one for place, one in enumerate(rest) if one.views not in {two.views for two in rest[:place]}]
+    assert ids(found) == ids(first[:3])
+    assert len(sent) == 2

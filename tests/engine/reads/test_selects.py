@@ -146,13 +146,12 @@ async def test_a_missing_row_is_an_error_where_it_must_exist(rows: Any, blog: Mo
             await call(where={"id": "nobody"}, select={"id": True})
 
 
-async def test_rows_that_are_selected_can_be_locked(db: Any) -> None:
-    await db.tag.create_many([{"name": "a"}, {"name": "b"}])
+async def test_rows_that_are_selected_can_be_locked_in_an_order_through_a_relation(db: Any) -> None:
+    await db.user.create({"id": "u", "email": "a", "reports": {"create": [{"id": "v", "email": "b"}]}})
+    order = [{"manager": {"email": "asc"}}, {"reports": {"_count": "asc"}}]
     async with db.tx() as tx:
-        found = await tx.locking("update").tag.find_many(
-            select={"name": True, "_count": True}, order=[{"posts": {"_count": "asc"}}, {"name": "desc"}]
-        )
-    assert [one["name"] for one in found] == ["b", "a"]
+        found = await tx.locking("update").user.find_many(select={"id": True, "_count": True}, order=order)
+    assert [(one["id"], one["_count"]["reports"]) for one in found] == [("v", 0), ("u", 1)]
 
 
 async def test_values_do_not_stay_in_a_kept_plan(rows: Any) -> None:

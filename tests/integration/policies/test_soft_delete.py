@@ -192,3 +192,55 @@ async def test_the_policies_add_no_statement(database: Database, db: Any) -> Non
     await db.product.update({"title": "x"}, {"id": product.id})
     await db.product.delete({"id": product.id})
     assert len(seen) == 3
+
+
+async def test_counts_of_relations_and_selects_leave_deleted_rows_out(db: Any) -> None:
+    product = await make_product(db, "dress")
+    for sku in ("S", "M"):
+        await db.productvariant.create({"productId": product.id, "title": sku, "sku": sku, "price": "10"})
+    gone = await db.productvariant.find_unique({"sku": "S"})
+    await delete(db, "ProductVariant", gone.id)
+    chosen = {
+        "_count": {"select": {"variants": {"where": {"price": 10}}}},
+        "variants": {"select": {"sku": True, "product": {"select": {"_count": True}}}},
+    }
+    found = await db.product.find_unique({"id": product.id}, select=chosen)
+    assert found["_count"] == {"variants": 1}
+    assert [one["sku"] for one in found["variants"]] == ["M"]
+    assert found["variants"][0]["product"]["_count"]["variants"] == 1
+    with with_deleted():
+        found = await db.product.find_unique({"id": product.id}, select=chosen)
+    assert found["_count"] == {"variants": 2}
+
+
+async def test_an_order_through_a_relation_does_not_see_a_deleted_row(db: Any) -> None:
+    ada, bob = await make_user(db, "ada"), await make_user(db, "bob")
+    orders = [
+        await db.order.create({"userId": user.id, "subtotalAmount": "10", "totalAmount": "10"})
+        for user in (bob, ada)
+    ]
+    by_user = [{"user": {"email": {"sort": "asc", "nulls": "last"}}}, {"id": "asc"}]
+    by_number = [{"user": {"orders": {"_count": "desc"}}}, {"id": "asc"}]
+    assert [one.id for one in await db.order.find_many(order=by_user)] == [orders[1].id, orders[0].id]
+    await delete(db, "User", ada.id)
+    assert [one.id for one in await db.order.find_many(order=by_user)] == [orders[0].id, orders[1].id]
+    assert [one.id for one in await db.order.find_many(order=by_number)] == [orders[0].id, orders[1].id]
+    pages = [await db.order.find_many(order=by_user, take=1, cursor={"id": one.id}) for one in orders]
+    assert [[one.id for one in page] for page in pages] == [[one.id] for one in orders]
+
+
+async def test_an_order_by_number_does_not_count_deleted_rows(db: Any) -> None:
+    many, few = await make_product(db, "many"), await make_product(db, "few")
+    for product, sku in ((many, "A"), (many, "B"), (few, "C")):
+        await db.productvariant.create({"productId": product.id, "title": sku, "sku": sku, "price": "10"})
+    order = [{"variants": {"_count": "desc"}}, {"slug": "asc"}]
+    assert [one.slug for one in await db.product.find_many(order=order)] == ["many", "few"]
+    await db.execute_raw("""UPDATE "ProductVariant" SET "deletedAt" = now() WHERE "sku" IN ('A', 'B')""")
+    assert [one.slug for one in await db.product.find_many(order=order)] == ["few", "many"]
+
+
+async def test_an_aggregate_does_not_see_a_deleted_row(db: Any) -> None:
+    gone, _ = await make_product(db, "gone", price="99"), await make_product(db, "kept")
+    await delete(db, "Product", gone.id)
+    found = await db.product.aggregate(count=True, sum={"price": True}, max={"slug": True})
+    assert found == {"_count": 1, "_sum": {"price": 10}, "_max": {"slug": "kept"}}
