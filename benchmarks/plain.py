@@ -43,17 +43,18 @@ def difference(one: Any, other: Any, path: str = "answer") -> str | None:
 
 def _related(value: Any, shape: Shape) -> Any:
     """Return related rows; several in an order of their own, since none was asked for."""
-    if value is None or isinstance(value, Mapping) or not hasattr(value, "__iter__") or _is_model(value):
-        return plain(value, shape)
-    return sorted((plain(one, shape) for one in value), key=lambda row: json.dumps(row, default=str))
-
-
-def _is_model(value: Any) -> bool:
-    return hasattr(value, "model_fields_set")
+    # of Tortoise: related rows that were fetched
+    if isinstance(value, (list, tuple)) or hasattr(value, "related_objects"):
+        return sorted((plain(one, shape) for one in value), key=lambda row: json.dumps(row, default=str))
+    return plain(value, shape)
 
 
 def _get(row: Any, name: str) -> Any:
-    return row.get(name) if isinstance(row, Mapping) else getattr(row, name)
+    if isinstance(row, Mapping):
+        return row.get(name)
+    # SQLAlchemy keeps `metadata` for itself; Tortoise names the column of a foreign key `<relation>_id`.
+    names = ("order_metadata",) if name == "metadata" else (name, f"{name.removesuffix('Id')}_id")
+    return next((getattr(row, one) for one in (*names, name) if hasattr(row, one)), None)
 
 
 def _value(value: Any, field: Field) -> Any:

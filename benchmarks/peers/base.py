@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, ClassVar, Protocol
+from urllib.parse import unquote, urlsplit
 
 CONNECTIONS = 20
 
@@ -61,3 +63,18 @@ class PythonPeer:
 async def _work(call: Any, waiting: Iterator[Any]) -> None:
     for one in waiting:
         await call(one)
+
+
+@dataclass(frozen=True, slots=True)
+class Socket:
+    """The parts of the address of a server on a Unix socket; not every library reads such a URL."""
+
+    user: str
+    host: str
+    database: str
+
+
+def socket_of(url: str) -> Socket:
+    parts = urlsplit(url)
+    place = parts.netloc.rpartition("@")[2]
+    return Socket(parts.username or "", unquote(place), parts.path.lstrip("/"))
