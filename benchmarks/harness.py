@@ -15,6 +15,7 @@ from .workloads import Workload
 from .world import World
 
 SECONDS_A_TURN = 0.025
+WARM_UP = 0.4
 Tell = Callable[[str], None]
 
 
@@ -56,7 +57,9 @@ class Measured:
 class Harness:
     """Measures workloads with open peers."""
 
-    def __init__(self, world: World, peers: Sequence[Peer], *, rounds: int, seconds: float = SECONDS_A_TURN) -> None:
+    def __init__(
+        self, world: World, peers: Sequence[Peer], *, rounds: int, seconds: float = SECONDS_A_TURN
+    ) -> None:
         self._world = world
         self._peers = peers
         self._rounds = rounds
@@ -93,11 +96,20 @@ class Harness:
         return [peer for peer in self._peers if workload.method not in peer.lacks]
 
     async def _calls(self, peer: Peer, workload: Workload) -> int:
-        """Return how many calls fill a turn; what is asked here warms the peer up as well."""
-        calls = workload.tasks
-        await self._turn(peer, workload, min(calls * 10, workload.most))
-        taken = await self._turn(peer, workload, min(calls * 10, workload.most)) / min(calls * 10, workload.most)
-        return max(min(workload.tasks * 2, workload.most), min(workload.most, int(self._seconds / taken)))
+        """Warm the peer up, as long as its caches and V8's compiler may need, and return how many calls fill a turn."""
+        calls = min(10 * workload.tasks, workload.most)
+        spent = 0.0
+        while True:
+            taken = await self._turn(peer, workload, calls)
+            spent += taken
+            calls = self._filling(workload, taken / calls)
+            if spent >= WARM_UP:
+                return calls
+
+    def _filling(self, workload: Workload, seconds: float) -> int:
+        """Return how many calls of so many seconds fill a turn: two rounds of all tasks at least."""
+        least = 1 if workload.tasks == 1 else 2 * workload.tasks
+        return max(least, min(workload.most, int(self._seconds / seconds)))
 
     async def _turn(self, peer: Peer, workload: Workload, calls: int) -> float:
         await self._make_ready(workload)

@@ -1,4 +1,4 @@
-"""The database that is measured on: a server of its own, migrated and seeded with the demo shop, and rows to work with."""
+"""The database that is measured on: a server of its own, with the demo shop and rows to work with."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class World:
         """Add the rows of the measured writes, and remember the ids that inputs are made of."""
         # As a replica: what triggers and foreign keys see to is not what is measured here.
         await self._admin.execute("SET session_replication_role = replica")
-        if not await self._admin.fetchval("SELECT count(*) FROM \"User\" WHERE \"id\" LIKE 'bench-%'"):
+        if not await self._admin.fetchval('SELECT count(*) FROM "User" WHERE "id" LIKE \'bench-%\''):
             await self._admin.execute(_CUSTOMERS, CUSTOMERS, LOCKED_PASSWORD_HASH)
             for sql in (_ADDRESSES, _CARDS):
                 await self._admin.execute(sql, CUSTOMERS)

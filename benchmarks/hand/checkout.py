@@ -76,7 +76,8 @@ _WRITE = f"""
     ), made AS (
         INSERT INTO "Order" ("id", "userId", "cartId", "currency", "subtotalAmount", "discountAmount",
             "shippingAmount", "taxAmount", "totalAmount", "shippingAddressId", "billingAddressId",
-            "shippingAddressSnapshot", "billingAddressSnapshot", "notes", "idempotencyKey", "idempotencyHash", "updatedAt")
+            "shippingAddressSnapshot", "billingAddressSnapshot", "notes", "idempotencyKey", "idempotencyHash",
+            "updatedAt")
         VALUES ($4, $5, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, now())
         RETURNING {columns("Order")}
     ), lines AS (
@@ -109,6 +110,7 @@ _READ = f"""
         ) AS "couponUsages"
     FROM "Order" o WHERE o."id" = $1
 """
+_OF_LINES = ("productId", "id", "quantity", "price", "productTitle")
 _RELATIONS = ("items", "payments", "couponUsages")
 
 
@@ -150,7 +152,7 @@ async def _place(connection: Any, wanted: Checkout) -> Any:
         _new_id(), cart["userId"], cart["currency"], subtotal, discount, fee,
         contained_tax(total, DEFAULT_RULES.tax_rate), total, shipping, billing, *snapshots, wanted.notes,
         wanted.idempotencyKey, wanted.content_hash,
-        _new_id.many(len(lines)), *([line[name] for line in lines] for name in ("productId", "id", "quantity", "price", "productTitle")),
+        _new_id.many(len(lines)), *([line[name] for line in lines] for name in _OF_LINES),
         [_variant_snapshot(line) for line in lines], _new_id(), str(wanted.provider),
         _new_id(), coupon and coupon["id"], discount + wanted.shippingAmount - fee,
     )  # fmt: skip

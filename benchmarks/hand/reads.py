@@ -1,4 +1,4 @@
-"""Reads by hand. Where there was a choice, the fastest of what was tried is here; docs/benchmarks.md tells of the others."""
+"""Reads by hand: the fastest of what was tried; docs/benchmarks.md tells of the rest."""
 
 from __future__ import annotations
 

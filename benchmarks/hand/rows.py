@@ -33,7 +33,7 @@ def columns(model: str, alias: str = "") -> str:
 
 
 def json_columns(model: str, alias: str) -> str:
-    """List the columns of a model for a row in JSON: a number there would lose its digits, and Json is read from text."""
+    """List the columns for a row in JSON: a number there would lose its digits, and Json is read from text."""
     fields = load_datamodel().models[model].fields.values()
     return ", ".join(
         f'{alias}."{one.name}"::text AS "{one.name}"'

@@ -56,9 +56,7 @@ async def create(connection: Any, data: Mapping[str, Any]) -> Any:
 
 
 async def update_by_id(connection: Any, change: Mapping[str, Any]) -> Any:
-    return _ADDRESS(
-        dict(await connection.fetchrow(_UPDATE, change["id"], change["city"], change["phone"]))
-    )
+    return _ADDRESS(dict(await connection.fetchrow(_UPDATE, change["id"], change["city"], change["phone"])))
 
 
 async def upsert(connection: Any, data: Mapping[str, Any]) -> Any:

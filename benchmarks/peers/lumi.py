@@ -129,6 +129,4 @@ class LumiWithPolicies(Lumi):
 
 def settings_for(url: str) -> Settings:
     """Return settings with all connections open from the start."""
-    return Settings(
-        database_url=SecretStr(url), database_pool_min=CONNECTIONS, database_pool_max=CONNECTIONS
-    )
+    return Settings(database_url=SecretStr(url), database_pool_min=CONNECTIONS, database_pool_max=CONNECTIONS)
