@@ -38,7 +38,7 @@ console = Console(width=190)
 def main(
     only: Annotated[str, typer.Option(help="Workloads to measure, joined by commas.")] = "",
     peers: Annotated[str, typer.Option(help="Peers to measure, joined by commas.")] = "",
-    rounds: Annotated[int, typer.Option(min=1, help="Rounds in which all peers take turns.")] = 0,
+    rounds: Annotated[int | None, typer.Option(min=1, help="Rounds in which all peers take turns.")] = None,
     quick: Annotated[bool, typer.Option(help="A few rounds, nothing beside the times.")] = False,
 ) -> None:
     """Measure this client beside the others. A whole run, without options, writes docs/benchmarks.md anew."""

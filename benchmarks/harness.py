@@ -58,12 +58,19 @@ class Harness:
     """Measures workloads with open peers."""
 
     def __init__(
-        self, world: World, peers: Sequence[Peer], *, rounds: int, seconds: float = SECONDS_A_TURN
+        self,
+        world: World,
+        peers: Sequence[Peer],
+        *,
+        rounds: int,
+        seconds: float = SECONDS_A_TURN,
+        warm_up: float = WARM_UP,
     ) -> None:
         self._world = world
         self._peers = peers
         self._rounds = rounds
         self._seconds = seconds
+        self._warm_up = warm_up
 
     async def measure(self, workload: Workload) -> Measured:
         """Compare the answers, then take the time of every peer in every round. Raises Disagreement."""
@@ -103,7 +110,7 @@ class Harness:
             taken = await self._turn(peer, workload, calls)
             spent += taken
             calls = self._filling(workload, taken / calls)
-            if spent >= WARM_UP:
+            if spent >= self._warm_up:
                 return calls
 
     def _filling(self, workload: Workload, seconds: float) -> int:
