@@ -13,7 +13,7 @@ from statistics import median
 from lumi_db.config import child_environment, project_root
 
 MODELS = 130
-RUNS = 5
+RUNS = 3
 _FOLDER = Path(".lumi") / "bench-wide"
 _PACKAGE = "bench_wide"
 

@@ -30,7 +30,9 @@ class PrismaJs:
 
     async def open(self, url: str) -> None:
         binaries = Path(sys.executable).parent
-        environment = child_environment({"DATABASE_URL": url, "NODE_ENV": "production"})
+        environment = child_environment(
+            {"DATABASE_URL": url, "NODE_ENV": "production", "NODE_NO_WARNINGS": "1"}
+        )
         self._process = await asyncio.create_subprocess_exec(
             binaries / "node", SCRIPT, str(CONNECTIONS), stdin=PIPE, stdout=PIPE, env=environment,
             limit=_LONGEST_LINE,

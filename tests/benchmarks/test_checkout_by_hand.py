@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import asyncpg
 import pytest
 
 from benchmarks.hand.checkout import Refused
@@ -94,6 +93,6 @@ async def place(world: World, peer: Peer) -> dict[str, Any]:
     return {**left, "coupon": [new - old for new, old in zip(after, before, strict=True)]}
 
 
-async def coupon(world: World) -> asyncpg.Record:
+async def coupon(world: World) -> Any:
     (row,) = await world.fetch('SELECT "usageCount", "version" FROM "Coupon" WHERE "id" = $1', "bench-coupon")
     return row
