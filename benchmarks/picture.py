@@ -69,7 +69,7 @@ def _legend(titles: dict[str, str]) -> list[str]:
         title = titles.get(peer, peer)
         parts.append(f'<circle cx="{x + 6}" cy="50" r="6" fill="{COLOURS[peer]}"/>')
         parts.append(f'<text x="{x + 18}" y="55" fill="#212529">{escape(title)}</text>')
-        x += 34 + int(len(title) * 7.2)
+        x += 30 + int(len(title) * 7.7)
     return parts
 
 
