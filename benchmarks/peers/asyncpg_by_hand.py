@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import asyncpg
 
 from ..hand import checkout, reads, writes
-from .base import CONNECTIONS, PythonPeer
+from .base import PythonPeer
 
 
 class AsyncpgByHand(PythonPeer):
@@ -20,7 +20,7 @@ class AsyncpgByHand(PythonPeer):
         # The same settings of the session as our driver has.
         self._all = [
             await asyncpg.connect(url, server_settings={"jit": "off", "timezone": "UTC"})
-            for _ in range(CONNECTIONS)
+            for _ in range(self.connections)
         ]
         self._free: asyncio.LifoQueue[Any] = asyncio.LifoQueue()
         for connection in self._all:

@@ -37,6 +37,9 @@ class PythonPeer:
 
     lacks: ClassVar[dict[str, str]] = {}
 
+    def __init__(self, connections: int = CONNECTIONS) -> None:
+        self.connections = connections
+
     async def run(self, method: str, inputs: Sequence[Any], *, tasks: int) -> float:
         if tasks > 1:
             return await self.run_at_once(getattr(self, method), inputs, tasks)

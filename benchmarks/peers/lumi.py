@@ -29,7 +29,7 @@ class Lumi(PythonPeer):
     client: Any
 
     async def open(self, url: str) -> None:
-        settings = settings_for(url)
+        settings = settings_for(url, self.connections)
         self.client = client_class(options_from(settings), None)(datasource={"url": url}, use_dotenv=False)
         await self.client.connect()
 
@@ -113,7 +113,7 @@ class LumiWithPolicies(Lumi):
     database: Database
 
     async def open(self, url: str) -> None:
-        self.database = await Database(settings_for(url)).open()
+        self.database = await Database(settings_for(url, self.connections)).open()
         self.client = self.database.client
 
     async def close(self) -> None:
@@ -127,6 +127,6 @@ class LumiWithPolicies(Lumi):
         return await place_order(self.database.shop, data)
 
 
-def settings_for(url: str) -> Settings:
+def settings_for(url: str, connections: int = CONNECTIONS) -> Settings:
     """Return settings with all connections open from the start."""
-    return Settings(database_url=SecretStr(url), database_pool_min=CONNECTIONS, database_pool_max=CONNECTIONS)
+    return Settings(database_url=SecretStr(url), database_pool_min=connections, database_pool_max=connections)

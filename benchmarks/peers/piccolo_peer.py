@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.table import Table
 
-from .base import CONNECTIONS, PythonPeer, socket_of
+from .base import PythonPeer, socket_of
 from .lumi import SOLD
 from .piccolo_models import (
     Address,
@@ -50,7 +50,7 @@ class PiccoloPeer(PythonPeer):
                 "server_settings": {"jit": "off", "timezone": "UTC"},
             }
         )
-        await self._engine.start_connection_pool(min_size=CONNECTIONS, max_size=CONNECTIONS)
+        await self._engine.start_connection_pool(min_size=self.connections, max_size=self.connections)
         bind_tables(self._engine)
 
     async def close(self) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as upserting
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 from sqlalchemy.orm import selectinload
 
-from .base import CONNECTIONS, PythonPeer, socket_of
+from .base import PythonPeer, socket_of
 from .lumi import SOLD
 from .sqlalchemy_models import (
     Address,
@@ -40,7 +40,7 @@ class SqlalchemyPeer(PythonPeer):
         place = socket_of(url)
         self._engine = create_async_engine(
             f"postgresql+asyncpg://{place.user}@/{place.database}?host={place.host}",
-            pool_size=CONNECTIONS,
+            pool_size=self.connections,
             max_overflow=0,
             connect_args={"server_settings": {"jit": "off", "timezone": "UTC"}},
         )

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from tortoise import Tortoise
 from tortoise.transactions import in_transaction
 
-from .base import CONNECTIONS, PythonPeer, socket_of
+from .base import PythonPeer, socket_of
 from .lumi import SOLD
 from .tortoise_models import Address, Order, OrderItem, Product, SavedCard, SecurityEvent, User
 
@@ -29,8 +29,8 @@ class TortoisePeer(PythonPeer):
             "user": place.user,
             "password": None,
             "database": place.database,
-            "minsize": CONNECTIONS,
-            "maxsize": CONNECTIONS,
+            "minsize": self.connections,
+            "maxsize": self.connections,
             "server_settings": {"jit": "off", "timezone": "UTC"},
         }
         await Tortoise.init(

@@ -17,14 +17,14 @@ from seed.runner import run_seed
 @pytest_asyncio.fixture
 async def world(database_url: str) -> AsyncIterator[World]:
     async with Database(Settings(database_url=SecretStr(database_url))) as db:
-        await run_seed(db, profile="demo")
+        await run_seed(db, profile="dev")
     async with on_database(database_url) as world:
         yield world
 
 
 @pytest_asyncio.fixture
 async def by_hand(world: World) -> AsyncIterator[AsyncpgByHand]:
-    peer = AsyncpgByHand()
+    peer = AsyncpgByHand(connections=2)
     await peer.open(world.url)
     yield peer
     await peer.close()
@@ -32,7 +32,7 @@ async def by_hand(world: World) -> AsyncIterator[AsyncpgByHand]:
 
 @pytest_asyncio.fixture
 async def shop(world: World) -> AsyncIterator[LumiWithPolicies]:
-    peer = LumiWithPolicies()
+    peer = LumiWithPolicies(connections=2)
     await peer.open(world.url)
     yield peer
     await peer.close()

@@ -16,7 +16,7 @@ from benchmarks.world import World
 async def test_this_client_and_the_work_by_hand_agree_in_every_workload(
     world: World, by_hand: AsyncpgByHand, shop: LumiWithPolicies
 ) -> None:
-    lumi = Lumi()
+    lumi = Lumi(connections=2)
     await lumi.open(world.url)
     harness = Harness(world, [by_hand, lumi, shop], rounds=1)
     try:
@@ -37,7 +37,7 @@ async def test_a_peer_that_leaves_out_a_part_of_the_work_is_not_measured(
 
     (work,) = [one for one in WORKLOADS if one.name == "page_of_20"]
     with pytest.raises(Disagreement, match=r"lumi_policies and asyncpg differ at answer\.7\.variants"):
-        await Harness(world, [shop, Lazy()], rounds=1).agree(work)
+        await Harness(world, [shop, Lazy(connections=2)], rounds=1).agree(work)
 
 
 async def test_a_round_takes_the_time_of_every_peer_and_leaves_nothing_behind(
