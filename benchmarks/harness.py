@@ -78,7 +78,7 @@ class Harness:
         await self.agree(workload)
         calls = {peer.name: await self._calls(peer, workload) for peer in peers}
         seconds: dict[str, list[float]] = {peer.name: [] for peer in peers}
-        with _garbage_put_aside():
+        with garbage_put_aside():
             for number in range(self._rounds):
                 turn = number % len(peers)
                 for peer in (*peers[turn:], *peers[:turn]):
@@ -135,7 +135,7 @@ class Harness:
 
 
 @contextmanager
-def _garbage_put_aside() -> Iterator[None]:
+def garbage_put_aside() -> Iterator[None]:
     """Let the collector look at what is made while measuring, and not at the libraries of all peers each time."""
     gc.collect()
     gc.freeze()
