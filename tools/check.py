@@ -15,7 +15,7 @@ from tools import rules
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-CODE = ("lumi_db", "seed", "tests", "tools")
+CODE = ("benchmarks", "lumi_db", "seed", "tests", "tools")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Write both lock files anew: `make lock`. They name versions, and no host that packages come from."""
+"""Write the lock files anew: `make lock`. They name versions, and no host that packages come from."""
 
 from __future__ import annotations
 
@@ -11,10 +11,20 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 OLDEST_PYTHON = "3.11"
 COMPILE = (
-    "uv", "pip", "compile", "pyproject.toml", "--all-extras", "--group", "dev", "--universal",
-    "--python-version", OLDEST_PYTHON, "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet",
-    "--output-file", "requirements.lock",
+    "uv", "pip", "compile", "--universal", "--python-version", OLDEST_PYTHON,
+    "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet",
 )  # fmt: skip
+ALL = (*COMPILE, "pyproject.toml", "--all-extras", "--group", "dev", "--output-file", "requirements.lock")
+# Beside the others, not in their place: what both need has one version.
+BENCH = (
+    *COMPILE,
+    "--group",
+    "bench",
+    "--constraint",
+    "requirements.lock",
+    "--output-file",
+    "requirements-bench.lock",
+)
 NODE = ("npm", "update", "--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved")
 
 
@@ -26,7 +36,7 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "venv", tool], check=True)
         subprocess.run([tool / "bin" / "pip", "install", "--quiet", "uv"], check=True)
     path = os.pathsep.join((str(tool / "bin"), str(BIN), os.environ["PATH"]))
-    for command in ((*COMPILE, *upgrade), NODE):
+    for command in ((*ALL, *upgrade), (*BENCH, *upgrade), NODE):
         done = subprocess.run(
             command, cwd=ROOT, env={**os.environ, "PATH": path, "NO_COLOR": "1"}, check=False
         )
@@ -35,7 +45,7 @@ def main() -> int:
                 f"✗ {command[0]} failed: mend what it says above and run `make lock` again.", file=sys.stderr
             )
             return 1
-    print("requirements.lock and package-lock.json are new: run `make setup`, then the tests.")
+    print("The lock files are new: run `make setup`, then the tests.")
     return 0
 
 

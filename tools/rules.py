@@ -83,7 +83,13 @@ def find_lock_faults() -> list[str]:
 
 
 def _named_hosts() -> list[str]:
-    names = ("requirements.lock", "package-lock.json", "package.json", "pyproject.toml")
+    names = (
+        "requirements.lock",
+        "requirements-bench.lock",
+        "package-lock.json",
+        "package.json",
+        "pyproject.toml",
+    )
     texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
     faults = [f"{name} names a package registry's host: write the lock anew with `make lock`."
               for name, text in texts.items() if HOSTS.search(text)]  # fmt: skip
@@ -99,15 +105,16 @@ def _missing_packages() -> list[str]:
         *(one for extra in project["project"]["optional-dependencies"].values() for one in extra),
         *project["dependency-groups"]["dev"],
     ]
-    locked = {_name(line) for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()}
-    faults = [
-        f"requirements.lock lacks {_name(one)}: run `make lock`."
-        for one in wanted
-        if _name(one) not in locked
-    ]
+    bench = project["dependency-groups"]["bench"]
+    faults = [*_lacking("requirements.lock", wanted), *_lacking("requirements-bench.lock", bench)]
     installed = {_name(one) for one in requires("lumi-db") or ()}
     stale = {_name(one) for one in project["project"]["dependencies"]} - installed
     return faults + [f"{name} is new in pyproject.toml: run `make setup`." for name in sorted(stale)]
+
+
+def _lacking(lock: str, wanted: list[str]) -> list[str]:
+    locked = {_name(line) for line in (ROOT / lock).read_text(encoding="utf-8").splitlines()}
+    return [f"{lock} lacks {_name(one)}: run `make lock`." for one in wanted if _name(one) not in locked]
 
 
 def _missing_node_packages() -> list[str]:

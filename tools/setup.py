@@ -20,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = "requirements.lock"
+BENCH_LOCK = "requirements-bench.lock"
 WAIT = 900.0
 PRISMA = """\
 #!/bin/sh
@@ -84,6 +85,15 @@ class Environment:
                 self.python,
             ),
         ]
+
+    def bench_step(self) -> Step:
+        """Return the step that adds what only `make bench` needs."""
+        inputs = (LOCK, BENCH_LOCK)
+        return Step("Peers to measure", self._stamps / "bench", inputs, self._install_peers, self.python)
+
+    def _install_peers(self) -> None:
+        command: list[str | Path] = [*self._pip(), "install", "--no-deps", "-r", ROOT / BENCH_LOCK]
+        run(command, failure="The packages that are measured could not be installed")
 
     def _make_environment(self) -> None:
         if self._is_usable():
@@ -261,7 +271,8 @@ def main() -> int:
     try:
         check_place()
         with only_one():
-            make([*environment.steps(), *clone_steps(environment)])
+            more = [environment.bench_step()] if "bench" in sys.argv[1:] else []
+            make([*environment.steps(), *more, *clone_steps(environment)])
     except SetupFailed as failure:
         print(f"✗ {failure}", file=sys.stderr)
         return 1
