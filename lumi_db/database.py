@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from time import perf_counter
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from lumi_db import sharing
 from lumi_db.client import client_class, options_from, table_names
@@ -26,20 +26,12 @@ from lumi_db.shop import Shop
 from lumi_db.shutdown import close_on_signals
 
 if TYPE_CHECKING:
-    from lumi_db.generated import Prisma
+    from lumi_db.client import Prisma
 
 IsolationLevel = Literal["ReadUncommitted", "ReadCommitted", "RepeatableRead", "Serializable"]
 QueryListener = Callable[[QueryEvent], None]
 OperationListener = Callable[[OperationEvent], None]
 Result = TypeVar("Result")
-
-
-class _InProcess(Protocol):
-    """What the engine adds to a generated client, and what type checkers do not see on it."""
-
-    def on_query(self, listener: QueryListener) -> Callable[[], None]: ...
-
-    def on_operation(self, listener: OperationListener) -> Callable[[], None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +105,9 @@ class Database:
         await connect_patiently(client.connect, url=url, settings=self.settings)
         self._client, self._name = client, parse_url(url).database
         for query_listener in self._query_listeners:
-            self._query_listeners[query_listener] = _events_of(client).on_query(query_listener)
+            self._query_listeners[query_listener] = client.on_query(query_listener)
         for operation_listener in self._operation_listeners:
-            self._operation_listeners[operation_listener] = _events_of(client).on_operation(
-                operation_listener
-            )
+            self._operation_listeners[operation_listener] = client.on_operation(operation_listener)
 
     async def check(self, *, allow_pending: bool = False) -> None:
         """Raise `SchemaNotReady` unless the open database holds the shop's tables and every migration.
@@ -214,7 +204,7 @@ class Database:
         """
         if self._is_closing:
             raise DatabaseNotOpen("The database is closing: start no new transaction.")
-        client: Any = self.client
+        client = self.client
         self._transactions += 1
         try:
             async with client.tx(
@@ -250,16 +240,12 @@ class Database:
 
         Listeners may be added before `open` and outlive `close`. They run on the event loop: never block.
         """
-        self._query_listeners[listener] = (
-            _events_of(self._client).on_query(listener) if self._client else None
-        )
+        self._query_listeners[listener] = self._client.on_query(listener) if self._client else None
         return lambda: _end(self._query_listeners.pop(listener, None))
 
     def on_operation(self, listener: OperationListener) -> Callable[[], None]:
         """Call `listener` with an `OperationEvent` after every call of the client; else as `on_query`."""
-        self._operation_listeners[listener] = (
-            _events_of(self._client).on_operation(listener) if self._client else None
-        )
+        self._operation_listeners[listener] = self._client.on_operation(listener) if self._client else None
         return lambda: _end(self._operation_listeners.pop(listener, None))
 
     async def health(self) -> Health:
@@ -286,10 +272,6 @@ class Database:
     def _forget_signals(self) -> None:
         _end(self._undo_signals)
         self._undo_signals = None
-
-
-def _events_of(client: Prisma) -> _InProcess:
-    return cast("_InProcess", client)
 
 
 def _end(undo: Callable[[], None] | None) -> None:

@@ -21,6 +21,10 @@ _PAGE = "take: Optional[_int] = None, skip: Optional[_int] = None"
 _ORDER = "order: Optional[_{M}Orders] = None, distinct: Optional[Sequence[_types.{M}ScalarFieldKeys]] = None"
 _NEW = "_types.{M}CreateWithoutRelationsInput"
 _COUNTED = f"{_PAGE}, {_FOUND}"
+_AGGREGATED = (
+    "where: Optional[_{M}Filters] = None, order: Optional[_{M}Orders] = None, "
+    f"{_PAGE}, cursor: Optional[{{M}}Unique] = None"
+)
 _NUMBERS = (
     "sum: Optional[{M}Summed] = None, avg: Optional[{M}Summed] = None, "
     "min: Optional[{M}Compared] = None, max: Optional[{M}Compared] = None"
@@ -43,19 +47,10 @@ _WRITES = f"""\
     async def create_many(self, data: Sequence[{_NEW}], *, skip_duplicates: Optional[_bool] = None) -> _int: ...
     async def update_many(self, data: _types.{{M}}UpdateManyMutationInput, where: _{{M}}Filters) -> _int: ...
     async def delete_many(self, where: Optional[_{{M}}Filters] = None) -> _int: ...
-    @overload
     async def create_many_and_return(
         self, data: Sequence[{_NEW}], *, skip_duplicates: Optional[_bool] = None
     ) -> List[_ModelT]:
         \"\"\"Create rows as `create_many` does, and return them in the order of `data`.\"\"\"
-    @overload
-    async def create_many_and_return(
-        self, data: Sequence[{_NEW}], *, skip_duplicates: Optional[_bool] = None, select: {{M}}Omit
-    ) -> List[{{M}}Row]: ...
-    @overload
-    async def create_many_and_return(
-        self, data: Sequence[{_NEW}], *, skip_duplicates: Optional[_bool] = None, omit: {{M}}Omit
-    ) -> List[{{M}}Row]: ...
     async def update_many_and_return(
         self, data: _types.{{M}}UpdateManyMutationInput, where: _{{M}}Filters
     ) -> List[_ModelT]:
@@ -73,8 +68,9 @@ _WRITES = f"""\
 
 _OTHERS = f"""\
     def stream(
-        self, *, {_FOUND}, {_INCLUDE}, {_ORDER}, {_PAGE}, batch: _int = 500
-    ) -> AsyncIterator[_ModelT]:
+        self, *, where: Optional[_{{M}}Filters] = None, {_ORDER}, {_INCLUDE},
+        cursor: Optional[{{M}}Unique] = None, {_PAGE}, batch: _int = 500
+    ) -> AsyncGenerator[_ModelT, None]:
         \"\"\"Read any number of rows, `batch` at a time, in constant memory.\"\"\"
     @overload
     async def count(self, select: None = None, {_COUNTED}) -> _int: ...
@@ -84,13 +80,12 @@ _OTHERS = f"""\
     ) -> _types.{{M}}CountAggregateOutput: ...
     @overload
     async def aggregate(
-        self, *, {_FOUND}, order: Optional[_{{M}}Orders] = None, {_PAGE}, count: Optional[_bool] = None, {_NUMBERS}
+        self, {_AGGREGATED}, *, count: Optional[_bool] = None, {_NUMBERS}
     ) -> {{M}}Aggregate:
         \"\"\"Count, sum and compare the rows that are found; Decimals stay exact.\"\"\"
     @overload
     async def aggregate(
-        self, *, {_FOUND}, order: Optional[_{{M}}Orders] = None, {_PAGE},
-        count: _types.{{M}}CountAggregateInput, {_NUMBERS}
+        self, {_AGGREGATED}, *, count: _types.{{M}}CountAggregateInput, {_NUMBERS}
     ) -> {{M}}AggregateCounts: ...
     async def group_by(
         self, by: List[_types.{{M}}ScalarFieldKeysT], *, where: Optional[_{{M}}Filters] = None, {_PAGE},
@@ -104,7 +99,7 @@ _OTHERS = f"""\
             None, _{{M}}GroupOrder, Mapping[_types.{{M}}ScalarFieldKeysT, _types.SortOrder],
             List[Mapping[_types.{{M}}ScalarFieldKeysT, _types.SortOrder]], List[_{{M}}GroupOrder],
         ] = None,
-    ) -> List[{{M}}Group]: ...
+    ) -> List[{{M}}GroupRow]: ...
 """
 
 

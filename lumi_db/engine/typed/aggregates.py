@@ -26,7 +26,7 @@ def render_aggregates(model: Model) -> str:
             typed_dict(base, results),
             typed_dict(f"{name}Aggregate", {"_count": "_int"}, bases=base),
             typed_dict(f"{name}AggregateCounts", counts, bases=base),
-            typed_dict(f"{name}Group", keys | counts, bases=base),
+            typed_dict(f"{name}GroupRow", keys | counts, bases=base),
             _group_order(model, summed, compared),
         )
     )

@@ -55,8 +55,9 @@ def _unique(model: Model, key: UniqueKey) -> str:
     if len(key.fields) == 1:
         return typed_dict(name, {key.name: f"Required[ReadOnly[{given_type(key.fields[0])}]]"}, bases=base)
     parts = {field.name: f"Required[ReadOnly[{given_type(field)}]]" for field in key.fields}
-    return typed_dict(f"{name}Key", parts) + typed_dict(
-        name, {key.name: f"Required[ReadOnly[{name}Key]]"}, bases=base
+    values = f"{model.name}Key_{key.name}"
+    return typed_dict(values, parts) + typed_dict(
+        name, {key.name: f"Required[ReadOnly[{values}]]"}, bases=base
     )
 
 

@@ -23,7 +23,7 @@ import datetime as _datetime
 import decimal as _decimal
 from builtins import bool as _bool, float as _float, int as _int, str as _str
 from typing import (
-    Any, AsyncIterable, AsyncIterator, Awaitable, Callable, Generic, Iterable, List, Literal, Mapping, Optional,
+    Any, AsyncGenerator, AsyncIterable, Awaitable, Callable, Generic, Iterable, List, Literal, Mapping, Optional,
     Sequence, Type, TypeVar, Union, overload,
 )
 
@@ -68,7 +68,7 @@ class NullsOrder(TypedDict, total=False):
 _Sort = Union[_types.SortOrder, NullsOrder]
 
 class _CountOrder(TypedDict):
-    _count: ReadOnly[_types.SortOrder]
+    _count: ReadOnly[_Sort]
 '''
 
 _ORDERED = ("lt", "lte", "gt", "gte")
