@@ -88,7 +88,7 @@ _OTHERS = f"""\
         self, {_AGGREGATED}, *, count: _types.{{M}}CountAggregateInput, {_NUMBERS}
     ) -> {{M}}AggregateCounts: ...
     async def group_by(
-        self, by: List[_types.{{M}}ScalarFieldKeysT], *, where: Optional[_{{M}}Filters] = None, {_PAGE},
+        self, by: Sequence[_types.{{M}}ScalarFieldKeys], *, where: Optional[_{{M}}Filters] = None, {_PAGE},
         avg: Union[None, {{M}}Summed, _types.{{M}}AvgAggregateInput] = None,
         sum: Union[None, {{M}}Summed, _types.{{M}}SumAggregateInput] = None,
         min: Union[None, {{M}}Compared, _types.{{M}}MinAggregateInput] = None,
@@ -96,8 +96,9 @@ _OTHERS = f"""\
         having: Optional[_types.{{M}}ScalarWhereWithAggregatesInput] = None,
         count: Union[None, _bool, _types.{{M}}CountAggregateInput] = None,
         order: Union[
-            None, _{{M}}GroupOrder, Mapping[_types.{{M}}ScalarFieldKeysT, _types.SortOrder],
-            List[Mapping[_types.{{M}}ScalarFieldKeysT, _types.SortOrder]], List[_{{M}}GroupOrder],
+            None, _{{M}}GroupOrder, Sequence[_{{M}}GroupOrder],
+            Mapping[_types.{{M}}ScalarFieldKeys, _types.SortOrder],
+            Sequence[Mapping[_types.{{M}}ScalarFieldKeys, _types.SortOrder]],
         ] = None,
     ) -> List[{{M}}GroupRow]: ...
 """

@@ -33,7 +33,7 @@ def render_aggregates(model: Model) -> str:
 
 
 def _group_order(model: Model, summed: list[Field], compared: list[Field]) -> str:
-    """Write the order of groups by what is aggregated in them."""
+    """Write the order of groups by their fields, and by what is aggregated in them."""
     name, sort = model.name, read_only("_types.SortOrder")
     functions = {
         "count": [*model.fields.values()],
@@ -52,7 +52,8 @@ def _group_order(model: Model, summed: list[Field], compared: list[Field]) -> st
             ),
             typed_dict(
                 f"_{name}GroupOrder",
-                {f"_{function}": read_only(f"_{name}{kind}Order") for function, kind in parts.items()},
+                {field: read_only("_Sort") for field in model.fields}
+                | {f"_{function}": read_only(f"_{name}{kind}Order") for function, kind in parts.items()},
             ),
         )
     )

@@ -50,7 +50,7 @@ _FIXED = '''\
 JsonPathFilter = TypedDict(
     "JsonPathFilter",
     {
-        "path": ReadOnly[Sequence[_str]], "equals": ReadOnly[object], "not": ReadOnly[object],
+        "path": List[_str], "equals": ReadOnly[object], "not": ReadOnly[object],
         "string_contains": ReadOnly[_str], "string_starts_with": ReadOnly[_str], "string_ends_with": ReadOnly[_str],
         "array_contains": ReadOnly[object], "array_starts_with": ReadOnly[object], "array_ends_with": ReadOnly[object],
         "lt": ReadOnly[object], "lte": ReadOnly[object], "gt": ReadOnly[object], "gte": ReadOnly[object],
