@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, assert_type
 
+
 from lumi_db import Prisma
 from lumi_db.engine import after_commit, locking, run
 from lumi_db.types import ProductInclude, ProductWhereInput
@@ -30,20 +31,14 @@ async def finds(db: Prisma) -> None:
     assert_type(await db.product.find_unique({"slug": "dress"}), Product | None)
     assert_type(await db.product.find_many(5, 0, {"title": "a"}), list[Product])
     await db.product.find_many(where={"status": {"in": ["ACTIVE", "DRAFT"]}, "sku": {"not": None}})
-    await db.product.find_many(
-        where={"deletedAt": {"not": None}, "OR": [{"title": {"contains": "a"}}, {"price": Decimal(1)}]}
-    )
-    await db.product.find_many(
-        where={"variants": {"some": {"price": {"gt": Decimal(1)}, "product": {"is": {"status": "ACTIVE"}}}}}
-    )
+    await db.product.find_many(where={"deletedAt": {"not": None}, "OR": [{"title": {"contains": "a"}}, {"price": Decimal(1)}]})
+    await db.product.find_many(where={"variants": {"some": {"price": {"gt": Decimal(1)}, "product": {"is": {"status": "ACTIVE"}}}}})
     await db.product.find_many(where={"titel": "a"})  # wrong
     await db.product.find_many(where={"variants": {"some": {"prise": Decimal(1)}}})  # wrong
     await db.product.find_many(where={"status": "ACTIV"})  # wrong
     await db.product.find_many(where={"price": {"gt": "many"}})  # wrong
     await db.product.find_many(where={"title": {"not": None}})  # wrong
-    await db.product.find_first(
-        include={"variants": {"where": {"isPrimary": True}, "order_by": {"price": "asc"}}}
-    )
+    await db.product.find_first(include={"variants": {"where": {"isPrimary": True}, "order_by": {"price": "asc"}}})
     await db.product.find_first(include={"variant": True})  # wrong
     await db.product.find_first(include={"variants": {"select": {"id": True}}})  # wrong
     await db.product.find_first(include={"_count": True})  # wrong
@@ -67,9 +62,7 @@ async def selections(db: Prisma) -> None:
         assert_type(rows[0]["_count"].get("variants"), int | None)
     assert_type(await db.product.find_unique({"id": "a"}, select={"title": True}), ProductRow | None)
     assert_type(await db.product.find_unique_or_raise({"id": "a"}, omit={"title": True}), ProductRow)
-    assert_type(
-        await db.product.find_first_or_raise(omit={"title": True}, include={"_count": True}), ProductRow
-    )
+    assert_type(await db.product.find_first_or_raise(omit={"title": True}, include={"_count": True}), ProductRow)
     print(rows[0].get("titel") is None, rows[0]["titel"])  # wrong
     await db.product.find_many(select={"titel": True})  # wrong
     await db.product.find_many(select={"variants": {"select": {"prise": True}}})  # wrong
@@ -83,32 +76,22 @@ async def selections(db: Prisma) -> None:
 
 async def orders(db: Prisma) -> None:
     await db.product.find_many(order={"title": "asc"})
-    await db.product.find_many(
-        order=[{"sku": {"sort": "desc", "nulls": "last"}}, {"variants": {"_count": "desc"}}]
-    )
+    await db.product.find_many(order=[{"sku": {"sort": "desc", "nulls": "last"}}, {"variants": {"_count": "desc"}}])
     await db.productvariant.find_many(order={"product": {"title": "asc"}})
-    await db.inventory.find_many(
-        order={"productVariant": {"product": {"sku": {"sort": "asc", "nulls": "first"}}}}
-    )
-    await db.product.find_many(
-        order={"_relevance": {"fields": ["title"], "search": "cat & dog", "sort": "desc"}}
-    )
+    await db.inventory.find_many(order={"productVariant": {"product": {"sku": {"sort": "asc", "nulls": "first"}}}})
+    await db.product.find_many(order={"_relevance": {"fields": ["title"], "search": "cat & dog", "sort": "desc"}})
     await db.product.find_many(order={"titel": "asc"})  # wrong
     await db.product.find_many(order={"title": "up"})  # wrong
     await db.product.find_many(order={"sku": {"sort": "asc", "nulls": "middle"}})  # wrong
     await db.product.find_many(order={"variants": {"title": "asc"}})  # wrong
     await db.productvariant.find_many(order={"product": {"titel": "asc"}})  # wrong
-    await db.product.find_many(
-        order={"_relevance": {"fields": ["prise"], "search": "cat", "sort": "desc"}}
-    )  # wrong
+    await db.product.find_many(order={"_relevance": {"fields": ["prise"], "search": "cat", "sort": "desc"}})  # wrong
 
 
 async def json_paths(db: Prisma, json: Json) -> None:
     await db.product.find_many(where={"attributes": {"path": ["a", "b"], "equals": "x"}})
     await db.product.find_many(where={"AND": [{"attributes": {"path": ["a"], "array_contains": ["x"]}}]})
-    await db.productvariant.find_many(
-        where={"product": {"is": {"attributes": {"path": ["a"], "string_contains": "x"}}}}
-    )
+    await db.productvariant.find_many(where={"product": {"is": {"attributes": {"path": ["a"], "string_contains": "x"}}}})
     await db.product.find_many(where={"attributes": json})
     await db.product.find_many(where={"attributes": {"equals": json}})
     await db.product.find_many(where={"attributes": {"path": "a", "equals": 1}})  # wrong
@@ -117,24 +100,9 @@ async def json_paths(db: Prisma, json: Json) -> None:
 
 async def unique_filters(db: Prisma) -> None:
     assert_type(await db.product.update({"title": "a"}, {"id": "a", "version": 3}), Product | None)
-    await db.product.delete(
-        where={"slug": "a", "version": {"lt": 3}, "variants": {"some": {"isPrimary": True}}}
-    )
-    await db.cartitem.find_unique(
-        {"cartId_productVariantId": {"cartId": "a", "productVariantId": "b"}, "quantity": 1}
-    )
-    await db.order.upsert(
-        {"id": "a", "version": 1},
-        {
-            "create": {
-                "subtotalAmount": Decimal(1),
-                "totalAmount": Decimal(1),
-                "billingAddressSnapshot": {},
-                "shippingAddressSnapshot": {},
-            },
-            "update": {},
-        },
-    )  # wrong
+    await db.product.delete(where={"slug": "a", "version": {"lt": 3}, "variants": {"some": {"isPrimary": True}}})
+    await db.cartitem.find_unique({"cartId_productVariantId": {"cartId": "a", "productVariantId": "b"}, "quantity": 1})
+    await db.order.upsert({"id": "a", "version": 1}, {"create": {"subtotalAmount": Decimal(1), "totalAmount": Decimal(1), "billingAddressSnapshot": {}, "shippingAddressSnapshot": {}}, "update": {}})  # wrong
     await db.product.update({"title": "a"}, {"version": 3})  # wrong
     await db.product.update({"title": "a"}, {"id": "a", "vesrion": 3})  # wrong
     await db.product.update({"title": "a"}, {"id": {"in": ["a"]}})  # wrong
@@ -143,17 +111,13 @@ async def unique_filters(db: Prisma) -> None:
 
 async def numbers(db: Prisma) -> None:
     assert_type(await db.order.aggregate(count=True, sum={"totalAmount": True}), OrderAggregate)
-    found = await db.order.aggregate(
-        where={"status": "PAID"}, sum={"totalAmount": True}, avg={"totalAmount": True, "version": True}
-    )
+    found = await db.order.aggregate(where={"status": "PAID"}, sum={"totalAmount": True}, avg={"totalAmount": True, "version": True})
     assert_type(found.get("_count"), int | None)
     if "_sum" in found and "_avg" in found:
         assert_type(found["_sum"].get("totalAmount"), Decimal | None)
         assert_type(found["_avg"].get("totalAmount"), Decimal | None)
         assert_type(found["_avg"].get("version"), float | None)
-    counted = await db.order.aggregate(
-        count={"_all": True, "notes": True}, max={"createdAt": True}, order={"createdAt": "asc"}, take=3
-    )
+    counted = await db.order.aggregate(count={"_all": True, "notes": True}, max={"createdAt": True}, order={"createdAt": "asc"}, take=3)
     if "_count" in counted and "_max" in counted:
         assert_type(counted["_count"].get("notes"), int | None)
         assert_type(counted["_max"].get("createdAt"), datetime | None)
@@ -161,9 +125,7 @@ async def numbers(db: Prisma) -> None:
     await db.order.aggregate(sum={"total": True})  # wrong
     await db.order.aggregate(min={"metadata": True})  # wrong
     print(found["_summ"])  # wrong
-    groups = await db.order.group_by(
-        ["status"], sum={"totalAmount": True}, count=True, order={"status": "asc"}
-    )
+    groups = await db.order.group_by(["status"], sum={"totalAmount": True}, count=True, order={"status": "asc"})
     if "_sum" in groups[0]:
         assert_type(groups[0]["_sum"].get("totalAmount"), Decimal | None)
     await db.order.group_by(["status"], count=True, order={"_count": {"status": "desc"}})
@@ -233,9 +195,7 @@ async def clients(db: Prisma) -> None:
     db.produkt.find_many()  # wrong
 
 
-async def as_before(
-    db: Prisma, where: ProductWhereInput, include: ProductInclude, wider: ProductWhere
-) -> None:
+async def as_before(db: Prisma, where: ProductWhereInput, include: ProductInclude, wider: ProductWhere) -> None:
     """Values that are annotated with the names of prisma-client-py fit, too."""
     await db.product.find_many(where=where, include=include)
     await db.product.find_many(where={"AND": [where]})
