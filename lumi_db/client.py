@@ -19,7 +19,8 @@ from lumi_db.policies import POLICIES
 from lumi_db.redaction import hide_inputs, hide_secrets
 
 if TYPE_CHECKING:
-    from lumi_db.generated import Prisma, errors
+    from lumi_db.generated import errors
+    from lumi_db.generated.typed import Prisma
 
 __all__ = [
     "Prisma",

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from time import perf_counter
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from lumi_db import sharing
 from lumi_db.client import client_class, options_from, table_names
@@ -26,7 +26,7 @@ from lumi_db.shop import Shop
 from lumi_db.shutdown import close_on_signals
 
 if TYPE_CHECKING:
-    from lumi_db.generated import Prisma
+    from lumi_db.client import Prisma
 
 IsolationLevel = Literal["ReadUncommitted", "ReadCommitted", "RepeatableRead", "Serializable"]
 QueryListener = Callable[[QueryEvent], None]
@@ -100,7 +100,7 @@ class Database:
 
     async def _open(self) -> None:
         url = find_url(self.settings)
-        client: Any = client_class(self._options)(datasource={"url": url}, use_dotenv=False)
+        client = client_class(self._options)(datasource={"url": url}, use_dotenv=False)
         client.share_events(self._events)
         await connect_patiently(client.connect, url=url, settings=self.settings)
         self._client, self._name = client, parse_url(url).database
@@ -200,7 +200,7 @@ class Database:
         """
         if self._is_closing:
             raise DatabaseNotOpen("The database is closing: start no new transaction.")
-        client: Any = self.client
+        client = self.client
         self._transactions += 1
         try:
             async with client.tx(

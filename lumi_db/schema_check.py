@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lumi_db.errors import ForeignDatabase, MigrationFailed, MigrationsPending, SchemaNotReady
 
 if TYPE_CHECKING:
-    from lumi_db.generated import Prisma
+    from lumi_db.client import Prisma
 
 MIGRATIONS = Path(__file__).parent.parent / "prisma" / "migrations"
 HISTORY = "_prisma_migrations"

@@ -78,9 +78,8 @@ class Shop:
         client's `tx`. Committed at the end, rolled back on any exception. Raises OperationErrors, at the end too:
         rules across rows are checked at COMMIT.
         """
-        client: Any = self.client
         with in_shop_words():
-            async with client.tx(max_wait=max_wait, timeout=timeout, **settings) as transaction:
+            async with self.client.tx(max_wait=max_wait, timeout=timeout, **settings) as transaction:
                 yield Shop(transaction, self.rules)
 
     async def run(

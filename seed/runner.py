@@ -19,8 +19,8 @@ from seed.profiles import Profile, get_profile
 
 if TYPE_CHECKING:
     from lumi_db import Database
+    from lumi_db.client import Prisma
     from lumi_db.config import Settings
-    from lumi_db.generated import Prisma
     from seed.writer import PartResult
 
 Progress = Callable[[str, int, int], None]

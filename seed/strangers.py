@@ -10,7 +10,7 @@ from seed.tables import Part
 from seed.writer import actions_of
 
 if TYPE_CHECKING:
-    from lumi_db.generated import Prisma
+    from lumi_db.client import Prisma
 
 # What makes a database somebody's shop, with the word for several. Roles, permissions and the administrator do
 # not: a database that was set up with `prod` is still empty.

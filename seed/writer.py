@@ -15,7 +15,7 @@ from seed.tables import NATURAL_KEYS, REFERENCES, Part, Row, Table
 
 if TYPE_CHECKING:
     from lumi_db import Database
-    from lumi_db.generated import Prisma
+    from lumi_db.client import Prisma
 
 # Two runs at once take turns, a part at a time. The key is "lumi" in ASCII.
 LOCK = 0x6C756D69

@@ -184,7 +184,10 @@ def clone_steps(environment: Environment) -> list[Step]:
         run([binaries / "prisma", "generate"], failure="The client could not be generated", path=binaries)
 
     node_inputs = ("package.json", "package-lock.json")
-    client_inputs = ("schema.prisma", "prisma.config.ts", "lumi_db/engine/generator.py", LOCK, *node_inputs)
+    engine = ROOT / "lumi_db" / "engine"
+    generator = (engine / "generator.py", engine / "datamodel.py", *sorted((engine / "typed").glob("*.py")))
+    written_by = (str(path.relative_to(ROOT)) for path in generator)
+    client_inputs = ("schema.prisma", "prisma.config.ts", *written_by, LOCK, *node_inputs)
     return [
         Step("Node's packages", modules / ".stamp", node_inputs, install_node_packages, modules / "prisma"),
         Step("Prisma client", client / ".stamp", client_inputs, generate_client, client / "datamodel.json"),

@@ -1,4 +1,4 @@
-"""The Prisma generator `lumi-db-datamodel`: writes the DMMF as `datamodel.json`.
+"""The Prisma generator `lumi-db-datamodel`: writes the DMMF as `datamodel.json`, and types as `typed.pyi`.
 
 Prisma hands every generator its own parse of the schema, so no parser of the schema language is needed here.
 """
@@ -6,17 +6,27 @@ Prisma hands every generator its own parse of the schema, so no parser of the sc
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from prisma.generator import GenericGenerator, Manifest
+from prisma.generator._dsl_parser import parse_schema_dsl
 from pydantic import BaseModel, ConfigDict
 
-from .datamodel import schema_hash
+from .datamodel import Datamodel, schema_hash
 from .enum_schemas import enum_schemas
 from .errors import EngineError
+from .typed import render_typed
 
-__all__ = ["DatamodelGenerator", "GeneratorRequest", "main", "render_datamodel", "schema_hash"]
+__all__ = [
+    "DatamodelGenerator",
+    "GeneratorRequest",
+    "main",
+    "render_datamodel",
+    "render_types",
+    "schema_hash",
+]
 
 
 class GeneratorRequest(BaseModel):
@@ -44,6 +54,9 @@ class DatamodelGenerator(GenericGenerator[GeneratorRequest]):
         output = Path(data.generator["output"]["value"])
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(render_datamodel(data), encoding="utf-8")
+        if is_beside_a_client(data):
+            types = render_types(data.dmmf["datamodel"])
+            output.with_name("typed.pyi").write_text(types, encoding="utf-8")
         forget_url(data)
 
 
@@ -59,6 +72,31 @@ def render_datamodel(data: GeneratorRequest) -> str:
 def _enums(data: GeneratorRequest) -> list[dict[str, Any]]:
     schemas = enum_schemas(data.datamodel)
     return [{**enum, "schema": schemas.get(enum["name"])} for enum in data.dmmf["datamodel"]["enums"]]
+
+
+def render_types(dmmf: Mapping[str, Any]) -> str:
+    """Return the text of `typed.pyi` for a parsed schema, as it is in `datamodel.json`, too."""
+    instances = {model["name"]: _instance_name(model) for model in dmmf["models"]}
+    return render_typed(Datamodel.from_dmmf(dmmf, schema_hash=""), instances)
+
+
+def is_beside_a_client(data: GeneratorRequest) -> bool:
+    """Tell whether the output's folder is an async client's of prisma-client-py: the types refer to its modules."""
+    folder = Path(data.generator["output"]["value"]).parent.resolve()
+    return any(
+        client.resolve() == folder and generator["config"].get("interface", "asyncio") == "asyncio"
+        for generator, client in _clients(data)
+    )
+
+
+def _instance_name(model: Mapping[str, Any]) -> str:
+    """Return the client's attribute for a model, as prisma-client-py names it.
+
+    https://prisma-client-py.readthedocs.io/en/stable/reference/schema-extensions/#instance_name
+    """
+    parsed = parse_schema_dsl(model.get("documentation") or "")
+    arguments = parsed["value"]["arguments"] if parsed["type"] == "ok" else {}
+    return str(arguments.get("instance_name") or model["name"].lower())
 
 
 def check_native_types(data: GeneratorRequest) -> None:
@@ -81,11 +119,20 @@ def forget_url(data: GeneratorRequest) -> None:
     `prisma migrate dev` hands generators the value of `env("DATABASE_URL")`, and prisma-client-py writes it
     into `client.py`, password included. With None there the client reads the variable when it starts.
     """
-    for generator in data.otherGenerators:
-        client = Path(generator["output"]["value"]) / "client.py" if generator.get("output") else None
-        if "prisma-client-py" in generator["provider"]["value"] and client is not None and client.exists():
+    for _, folder in _clients(data):
+        client = folder / "client.py"
+        if client.exists():
             text = client.read_text(encoding="utf-8")
             client.write_text(_without_urls(text, data.datasources), encoding="utf-8")
+
+
+def _clients(data: GeneratorRequest) -> list[tuple[dict[str, Any], Path]]:
+    """List the generators of prisma-client-py that say where they write, and their folders."""
+    return [
+        (generator, Path(generator["output"]["value"]))
+        for generator in data.otherGenerators
+        if generator.get("output") and "prisma-client-py" in generator["provider"]["value"]
+    ]
 
 
 def _without_urls(text: str, datasources: list[dict[str, Any]]) -> str:

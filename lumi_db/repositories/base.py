@@ -233,12 +233,11 @@ class Repository(Generic[ModelT]):
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Prisma]:
         """Give the transaction that this repository is in, or else one of its own."""
-        client: Any = self.client
-        if client.is_transaction():
-            yield client
+        if self.client.is_transaction():
+            yield self.client
             return
         with in_shop_words(self.entity):
-            async with client.tx() as tx:
+            async with self.client.tx() as tx:
                 yield tx
 
     async def _insert(self, values: Mapping[str, Any], *, include: Mapping[str, Any] | None = None) -> ModelT:

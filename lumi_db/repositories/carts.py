@@ -15,7 +15,7 @@ from .base import Repository
 
 if TYPE_CHECKING:
     from lumi_db.client import Prisma
-    from lumi_db.types import Cart
+    from lumi_db.types import Cart, CartItemKey_cartId_productVariantId
 
 ITEMS: dict[str, Any] = {
     "items": {"order_by": {"createdAt": "asc"}, "include": {"productVariant": {"include": {"product": True}}}}
@@ -70,16 +70,21 @@ class CartRepository(Repository["Cart"]):
 
         Raises ValidationError, NotFoundError, ConflictError for what is not for sale or in another currency.
         """
-        key = {"cartId": cart_id, "productVariantId": variant_id}
+        key: CartItemKey_cartId_productVariantId = {"cartId": cart_id, "productVariantId": variant_id}
         parse(CartItemCreate, {**key, "quantity": quantity})
         async with self._transaction() as tx:
             cart = await self._lock(tx, cart_id, version)
             variant = await self._for_sale(tx, variant_id, cart.currency)
             with in_shop_words("CartItem"):
                 item = await tx.cartitem.upsert(
-                    {"cartId_productVariantId": key},  # type: ignore[typeddict-item]
+                    {"cartId_productVariantId": key},
                     {
-                        "create": {**key, "quantity": quantity, "unitPrice": variant.price},  # type: ignore[typeddict-item]
+                        "create": {
+                            "cartId": cart_id,
+                            "productVariantId": variant_id,
+                            "quantity": quantity,
+                            "unitPrice": variant.price,
+                        },
                         "update": {"quantity": {"increment": quantity}, "unitPrice": variant.price},
                     },
                 )
@@ -135,11 +140,19 @@ class CartRepository(Repository["Cart"]):
             if items:
                 await CartRepository(tx)._set(cart_id, {"expiresAt": datetime.now(UTC) + self.rules.cart_ttl})
             for item in items:
-                key = {"cartId": cart_id, "productVariantId": item.productVariantId}
+                key: CartItemKey_cartId_productVariantId = {
+                    "cartId": cart_id,
+                    "productVariantId": item.productVariantId,
+                }
                 await tx.cartitem.upsert(
-                    {"cartId_productVariantId": key},  # type: ignore[typeddict-item]
+                    {"cartId_productVariantId": key},
                     {
-                        "create": {**key, "quantity": item.quantity, "unitPrice": item.unitPrice},  # type: ignore[typeddict-item]
+                        "create": {
+                            "cartId": cart_id,
+                            "productVariantId": item.productVariantId,
+                            "quantity": item.quantity,
+                            "unitPrice": item.unitPrice,
+                        },
                         "update": {"quantity": {"increment": item.quantity}},
                     },
                 )

@@ -18,7 +18,7 @@ from .pages import CursorPage, Page
 from .queries import read_size
 
 if TYPE_CHECKING:
-    from lumi_db.types import Product, ProductVariant
+    from lumi_db.types import Product, ProductVariant, ProductVariantWhere
 
 CARD: dict[str, Any] = {
     "variants": {"order_by": {"price": "asc"}},
@@ -185,8 +185,12 @@ class ProductRepository(Repository["Product"]):
                     raise not_found("ProductVariant")
                 # Of two who do this at once the second waits here.
                 await locking(tx, "update").product.find_unique({"id": variant.productId})
-                others = {"productId": variant.productId, "isPrimary": True, "NOT": [{"id": variant_id}]}
-                await tx.productvariant.update_many({"isPrimary": False}, others)  # type: ignore[arg-type]
+                others: ProductVariantWhere = {
+                    "productId": variant.productId,
+                    "isPrimary": True,
+                    "NOT": [{"id": variant_id}],
+                }
+                await tx.productvariant.update_many({"isPrimary": False}, others)
                 await tx.productvariant.update_many(
                     {"isPrimary": True}, {"id": variant_id, "isPrimary": False}
                 )

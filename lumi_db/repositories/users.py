@@ -195,9 +195,9 @@ class UserRepository(Repository["User"]):
         """Give a user a role; one they have, they keep. Raises NotFoundError for either."""
         async with self._transaction() as tx:
             await lock_user(tx, id)
-            key = {"userId": id, "roleId": (await get_role(tx, name)).id}
+            role = await get_role(tx, name)
             with in_shop_words("UserRole"):
-                await tx.userrole.create_many([key], skip_duplicates=True)  # type: ignore[list-item]
+                await tx.userrole.create_many([{"userId": id, "roleId": role.id}], skip_duplicates=True)
 
     async def revoke_role(self, id: str, name: str) -> bool:  # noqa: A002
         """Take a role from a user and tell whether they had it."""
@@ -210,9 +210,11 @@ class UserRepository(Repository["User"]):
         """Let a user do something beside their roles; one they have, they keep. Raises NotFoundError for either."""
         async with self._transaction() as tx:
             await lock_user(tx, id)
-            pair = {"userId": id, "permissionId": (await get_permission(tx, key)).id}
+            permission = await get_permission(tx, key)
             with in_shop_words("UserPermission"):
-                await tx.userpermission.create_many([pair], skip_duplicates=True)  # type: ignore[list-item]
+                await tx.userpermission.create_many(
+                    [{"userId": id, "permissionId": permission.id}], skip_duplicates=True
+                )
 
     async def revoke_permission(self, id: str, key: str) -> bool:  # noqa: A002
         """Take back what `grant_permission` gave and tell whether they had it; what roles allow stays."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from importlib import import_module
@@ -10,7 +11,7 @@ from types import ModuleType
 
 from lumi_db.config import child_environment
 from lumi_db.embedded.lock import hold
-from lumi_db.engine.generator import schema_hash
+from lumi_db.engine.generator import render_types, schema_hash
 
 
 def generated_package(folder: Path, *, root: Path) -> ModuleType:
@@ -22,8 +23,14 @@ def generated_package(folder: Path, *, root: Path) -> ModuleType:
 
 
 def _is_current(folder: Path) -> bool:
-    datamodel = folder / "generated" / "datamodel.json"
-    return datamodel.exists() and schema_hash((folder / "schema.prisma").read_text()) in datamodel.read_text()
+    """Tell whether both files of our generator are there, as it would write them now."""
+    try:
+        datamodel = json.loads((folder / "generated" / "datamodel.json").read_text(encoding="utf-8"))
+        types = (folder / "generated" / "typed.pyi").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    is_same = schema_hash((folder / "schema.prisma").read_text(encoding="utf-8")) == datamodel["schema_hash"]
+    return is_same and types == render_types(datamodel["datamodel"])
 
 
 def _generate(folder: Path, *, root: Path) -> None:

@@ -143,13 +143,13 @@ def _aggregate(model: Model, function: str, name: str) -> Aggregate:
 
 def _checked(model: Model, function: str, name: str) -> Field:
     """Return the field, if the function can be taken of it."""
-    fields = [field for field in model.fields.values() if _can_take(function, field)]
+    fields = [field for field in model.fields.values() if can_take(function, field)]
     if name not in [field.name for field in fields]:
         raise unknown_field(f"{function}.{name}", f"{function} of {model.name}", [one.name for one in fields])
     return model.fields[name]
 
 
-def _can_take(function: str, field: Field) -> bool:
+def can_take(function: str, field: Field) -> bool:
     if function == "count":
         return True
     if function in ("avg", "sum"):

@@ -176,8 +176,8 @@ class OrderItemFactory(RowFactory[OrderItem]):
             currency = given.get("currency") or await currency_of(tx, [parents.get("productVariant")])
             parents["order"] = await OrderFactory.create(tx, items=0, currency=currency)
         if "productVariant" in parents and not {"product", "productId"} & given.keys():
-            where = {"id": parents["productVariant"].productId}
-            parents["product"] = await tx.product.find_unique_or_raise(where=where)  # type: ignore[arg-type]
+            product_id = parents["productVariant"].productId
+            parents["product"] = await tx.product.find_unique_or_raise(where={"id": product_id})
         return parents
 
     @classmethod

@@ -51,7 +51,7 @@ async def test_a_failed_operation_is_logged_once_as_an_error_with_its_code(datab
 async def test_input_that_is_refused_before_sending_is_logged_too(database_url: str) -> None:
     async with Database(settings_for(database_url)) as db:
         with captured_log() as records, pytest.raises(errors.PrismaError):
-            await db.client.user.find_many(where={"emial": SECRET})  # type: ignore[arg-type]  # on purpose
+            await db.client.user.find_many(where={"emial": SECRET})  # type: ignore[call-overload]  # on purpose
     (record,) = records
     assert record["extra"]["event"] == "failed_operation"
     assert record["extra"]["statements"] == 0

@@ -140,8 +140,7 @@ async def test_a_version_is_compared_and_counted_as_one_where_rows_are_nested(
         return await db.product.update(data, {"id": product.id, "version": 0})
 
     async with database.tx() as tx:
-        client: Any = tx
-        await client.product.update({"title": "b"}, {"id": product.id, "version": 0})
+        await tx.product.update({"title": "b"}, {"id": product.id, "version": 0})
         other = asyncio.create_task(second())
         await somebody_waits(db)
     assert await other is None

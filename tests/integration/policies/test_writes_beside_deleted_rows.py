@@ -162,8 +162,7 @@ async def test_a_batch_and_a_lock_see_live_rows_only(database: Database, db: Any
         batch.product.update_many({"title": "changed"}, {})
         batch.product.delete_many(where={"id": kept.id})
     async with database.tx() as tx:
-        view: Any = tx
-        assert await view.locking("update").product.find_many() == []
+        assert await tx.locking("update").product.find_many() == []
     with with_deleted():
         rows = await db.product.find_many(order={"slug": "asc"})
     assert [row.title for row in rows] == ["gone", "changed"]

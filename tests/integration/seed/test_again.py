@@ -64,8 +64,9 @@ async def test_rows_refer_to_roles_that_are_there_under_other_ids(database: Data
         where={"email": "admin@lumi.com"}, include={"roles": True}
     )
     assert [given.roleId for given in admin.roles or []] == [role.id]
-    key = {"roleId_permissionId": {"roleId": role.id, "permissionId": permission.id}}
-    assert await database.client.rolepermission.find_unique(where=key)  # type: ignore[arg-type]  # built apart
+    assert await database.client.rolepermission.find_unique(
+        where={"roleId_permissionId": {"roleId": role.id, "permissionId": permission.id}}
+    )
 
 
 async def test_an_admin_who_is_there_keeps_id_and_password(database: Database) -> None:
