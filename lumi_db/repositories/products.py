@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from lumi_db.errors import QueryError, ValidationError
 from lumi_db.translation import in_shop_words, not_found
 
 from . import product_search
-from .base import Repository
+from .links import Links, Verb, WithMedia, change_links
 from .pages import CursorPage, Page
 from .queries import read_size
 
@@ -57,10 +57,35 @@ class SearchResult:
     is_guess: bool
 
 
-class ProductRepository(Repository["Product"]):
+CATEGORIES = Links(
+    junction="ProductCategory",
+    owner="Product",
+    owner_key="productId",
+    target="Category",
+    target_key="categoryId",
+    argument="category_ids",
+    has_primary=True,
+)
+
+
+def _media_of(owner: str, key: str) -> Links:
+    return Links(
+        junction=f"{owner.removeprefix('Product') or owner}Media",
+        owner=owner,
+        owner_key=key,
+        target="Media",
+        target_key="mediaId",
+        argument="media_ids",
+        place="sortOrder",
+        has_primary=True,
+    )
+
+
+class ProductRepository(WithMedia["Product"]):
     """What is sold. `CARD` and `DETAIL` are includes for lists and for a product's page."""
 
     entity = "Product"
+    media_links = _media_of("Product", "productId")
     create_model = ProductCreate
     update_model = ProductUpdate
 
@@ -161,6 +186,25 @@ class ProductRepository(Repository["Product"]):
             after=after, before=before, size=size, where=where, **{"include": CARD, **options}
         )
 
+    async def set_categories(self, id: str, category_ids: Sequence[str]) -> list[str]:  # noqa: A002
+        """Put a product into these categories and no other, and return them; the first is its breadcrumb's.
+
+        Raises NotFoundError, RelatedRecordError for a category that is not there, ValidationError.
+        """
+        return await self._change_categories(id, "set", category_ids)
+
+    async def add_categories(self, id: str, category_ids: Sequence[str]) -> list[str]:  # noqa: A002
+        """Put a product into more categories and return all; the primary one stays. Raises as `set_categories`."""
+        return await self._change_categories(id, "add", category_ids)
+
+    async def remove_categories(self, id: str, category_ids: Sequence[str]) -> list[str]:  # noqa: A002
+        """Take a product out of categories and return those that are left. Without the primary one the next is it."""
+        return await self._change_categories(id, "remove", category_ids)
+
+    async def _change_categories(self, id_: str, verb: Verb, category_ids: Sequence[str]) -> list[str]:
+        async with self._transaction() as tx:
+            return (await change_links(tx, CATEGORIES, id_, verb, category_ids))[0]
+
     async def publish(self, id: str, *, version: int | None = None) -> Product:  # noqa: A002 - the schema's name
         """Put a product on sale. Raises ValidationError without a primary variant, NotFoundError, StaleRecordError."""
         async with self._transaction() as tx:
@@ -192,10 +236,11 @@ class ProductRepository(Repository["Product"]):
                 )
 
 
-class VariantRepository(Repository["ProductVariant"]):
+class VariantRepository(WithMedia["ProductVariant"]):
     """What customers put into the cart."""
 
     entity = "ProductVariant"
+    media_links = _media_of("ProductVariant", "variantId")
     create_model = VariantCreate
     update_model = VariantUpdate
 

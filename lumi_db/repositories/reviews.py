@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,7 +14,8 @@ from lumi_db.money import round_cents
 from lumi_db.scope import with_deleted
 from lumi_db.translation import in_shop_words
 
-from .base import Data, Repository
+from .base import Data
+from .links import Links, Verb, WithMedia, change_links
 from .pages import CursorPage
 
 if TYPE_CHECKING:
@@ -32,10 +33,19 @@ class RatingSummary:
     by_rating: dict[int, int]
 
 
-class ReviewRepository(Repository["Review"]):
-    """What users think of products."""
+class ReviewRepository(WithMedia["Review"]):
+    """What users think of products. A review with new pictures waits for a moderator again."""
 
     entity = "Review"
+    media_links = Links(
+        junction="ReviewMedia",
+        owner="Review",
+        owner_key="reviewId",
+        target="Media",
+        target_key="mediaId",
+        argument="media_ids",
+        place="sortOrder",
+    )
     update_model = ReviewUpdate
     written_by = "submit, or submit_review of lumi_db.workflows.reviews"
 
@@ -128,3 +138,10 @@ class ReviewRepository(Repository["Review"]):
         total = sum(rating * number for rating, number in counts.items())
         average = round_cents(Decimal(total) / count) if count else None
         return RatingSummary(count, average, {rating: counts.get(rating, 0) for rating in range(1, 6)})
+
+    async def _change_media(self, id_: str, verb: Verb, media_ids: Sequence[str]) -> list[str]:
+        async with self._transaction() as tx:
+            listed, has_new = await change_links(tx, self.media_links, id_, verb, media_ids)
+            if has_new:
+                await ReviewRepository(tx)._set(id_, {"status": "PENDING"})
+            return listed
