@@ -11,19 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from lumi_db.dto.catalogue import MOST_LINKS
-from lumi_db.dto.kinds import is_storable
 from lumi_db.engine import locking
 from lumi_db.errors import RelatedRecordError, ValidationError
-from lumi_db.translation import entity_words, in_shop_words, not_found
+from lumi_db.translation import in_shop_words, not_found
 
+from .arguments import read_ids
 from .base import ModelT, Repository
 
 if TYPE_CHECKING:
     from lumi_db.client import Prisma
 
 Verb = Literal["set", "add", "remove", "reorder"]
-
-LONGEST_ID = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,7 @@ async def change_links(
 
     Two to six statements, however long the list: lock, read, look for what is new, and what has changed of it.
     """
-    wanted = _read_ids(links, ids)
+    wanted = _check_length(links, read_ids(ids, links.argument))
     with in_shop_words(links.owner):
         locked: Any = locking(client, "no key update")
         if await getattr(locked, links.owner.lower()).find_unique({"id": owner_id}) is None:
@@ -74,25 +72,12 @@ async def change_links(
     return listed, bool(new)
 
 
-def _read_ids(links: Links, ids: Sequence[str]) -> list[str]:
-    name, what = links.argument, entity_words(links.target)
-    if isinstance(ids, str | bytes) or not isinstance(ids, Sequence) or not all(map(_is_id, ids)):
-        raise _refusal(links, f"{name} must be a list of ids.")
-    if len(set(ids)) < len(ids):
-        raise _refusal(links, f"A {what} is named twice in {name}: name it once.")
-    return _check_length(links, list(ids))
-
-
 def _check_length(links: Links, ids: list[str]) -> list[str]:
     if len(ids) > links.most:
         raise _refusal(
             links, f"A list must not be longer than {links.most:,}: take some of {links.argument} out."
         )
     return ids
-
-
-def _is_id(one: object) -> bool:
-    return isinstance(one, str) and 0 < len(one) <= LONGEST_ID and is_storable(one)
 
 
 def _arrange(links: Links, verb: Verb, live: list[str], ids: list[str]) -> list[str]:

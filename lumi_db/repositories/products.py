@@ -8,17 +8,21 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lumi_db.dto.catalogue import ProductCreate, ProductUpdate, VariantCreate, VariantUpdate
+from lumi_db.dto.kinds import is_storable
 from lumi_db.engine import locking
 from lumi_db.errors import QueryError, ValidationError
 from lumi_db.translation import in_shop_words, not_found
 
 from . import product_search
+from .arguments import read_text
 from .links import Links, Verb, WithMedia, change_links
 from .pages import CursorPage, Page
-from .queries import read_size
+from .queries import read_number, read_size
 
 if TYPE_CHECKING:
     from lumi_db.types import Product, ProductVariant
+
+LONGEST_PATH = 10_000
 
 CARD: dict[str, Any] = {
     "variants": {"order_by": {"price": "asc"}},
@@ -116,14 +120,14 @@ class ProductRepository(WithMedia["Product"]):
         if (
             not isinstance(text, str)
             or not text.strip()
-            or "\0" in text
+            or not is_storable(text)
             or len(text) > product_search.LONGEST_TEXT
         ):
             message = f"text must be 1 to {product_search.LONGEST_TEXT} characters to search for."
             raise QueryError(message, entity=self.entity, fields=("text",))
         read_size(size)
-        if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-            raise QueryError("The number of a page must be a whole number from 1 on.", fields=("number",))
+        read_number(number)
+        product_search.check_wanted(wanted)
         with in_shop_words(self.entity):
             found, is_guess = await product_search.find_ids(
                 self.client, text, wanted, (number - 1) * size, size
@@ -165,6 +169,7 @@ class ProductRepository(WithMedia["Product"]):
 
         `path` is the category's; `options` are those of `cursor_page`.
         """
+        read_text(path, "path", longest=LONGEST_PATH)
         below = {"OR": [{"path": path}, {"path": {"startswith": f"{path}/"}}]}
         where = {"status": "ACTIVE", "categories": {"some": {"category": {"is": below}}}}
         return await self.cursor_page(

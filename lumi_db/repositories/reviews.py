@@ -14,12 +14,16 @@ from lumi_db.money import round_cents
 from lumi_db.scope import with_deleted
 from lumi_db.translation import in_shop_words
 
+from .arguments import read_flag
 from .base import Data
 from .links import Links, Verb, WithMedia, change_links
 from .pages import CursorPage
 
 if TYPE_CHECKING:
     from lumi_db.types import Review
+
+BOUGHT = ("PAID", "FULFILLED", "SHIPPED", "DELIVERED")
+"""The statuses of an order that proves a purchase."""
 
 Verdict = Literal["APPROVED", "REJECTED"]
 
@@ -61,8 +65,8 @@ class ReviewRepository(WithMedia["Review"]):
     ) -> Review:
         """Write a user's review, to be moderated; one that the user deleted is written anew in the same row.
 
-        `order_id` is the order that proves the purchase. Raises ValidationError, ConflictError if there is a live one,
-        RelatedRecordError.
+        `order_id` is the order that proves the purchase: one of the user that was paid and holds the product. Raises
+        ValidationError, ConflictError if there is a live one, RelatedRecordError.
         """
         given = parse(
             ReviewCreate,
@@ -78,6 +82,8 @@ class ReviewRepository(WithMedia["Review"]):
         values = {**given, "orderId": order_id, "isVerifiedPurchase": order_id is not None}
         revived = {**values, "status": "PENDING", "deletedAt": None, "helpfulCount": 0, "notHelpfulCount": 0}
         async with self._transaction() as tx:
+            if order_id is not None:
+                await _check_purchase(tx, order_id, key)
             reviews = ReviewRepository(tx)
             with with_deleted(), in_shop_words(self.entity):
                 count = await reviews.rows.update_many(revived, {**key, "NOT": [{"deletedAt": None}]})
@@ -116,7 +122,7 @@ class ReviewRepository(WithMedia["Review"]):
 
     async def vote(self, id: str, *, is_helpful: bool) -> Review:  # noqa: A002
         """Count one reader's opinion; who may vote how often is the caller's to know. Raises NotFoundError."""
-        counter = "helpfulCount" if is_helpful else "notHelpfulCount"
+        counter = "helpfulCount" if read_flag(is_helpful, "is_helpful") else "notHelpfulCount"
         return await self._set(id, {counter: {"increment": 1}})
 
     async def list_approved(
@@ -145,3 +151,18 @@ class ReviewRepository(WithMedia["Review"]):
             if has_new:
                 await ReviewRepository(tx)._set(id_, {"status": "PENDING"})
             return listed
+
+
+async def _check_purchase(tx: Any, order_id: str, key: Mapping[str, str]) -> None:
+    with in_shop_words("Order"):
+        found = await tx.order.count(
+            where={
+                "id": order_id,
+                "userId": key["userId"],
+                "status": {"in": list(BOUGHT)},
+                "items": {"some": {"productId": key["productId"]}},
+            }
+        )
+    if not found:
+        message = "order_id must be an order of this user that was paid and holds the product."
+        raise ValidationError(message, entity="Review", fields=("orderId",))

@@ -114,7 +114,7 @@ REFUSALS = (
     Refusal(
         rule="rulings 8: unique: (provider, transactionId)",
         through=lambda w: w.shop.payments.record(
-            {"orderId": w.order.id, "provider": "IYZICO", "transactionId": "t1"}
+            {"orderId": w.unpaid["id"], "provider": "IYZICO", "transactionId": "t1"}
         ),
         error=ConflictError,
         fields=("provider", "transactionId"),

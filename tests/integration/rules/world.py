@@ -35,6 +35,7 @@ class World:
     cart: Any
     order: Any
     payment: Any
+    unpaid: Any
     address: Any
     review: Any
     media: Any
@@ -67,6 +68,7 @@ async def make_world(shop: Shop, rows: Rows) -> World:
         cart=await stage.cart((medium, 2), user=ada),
         order=order,
         payment=await shop.payments.get(order.payments[0].id),
+        unpaid=await rows.insert("Order", userId=bob.id),
         address=await shop.addresses.create(
             {"userId": ada.id, "fullName": "Ada", "line1": "Street 1", "city": "İzmir"}
         ),
