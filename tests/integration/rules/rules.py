@@ -1,20 +1,11 @@
 """Every rule of the shop's data, as the lists say it, and which tests show it on either side.
 
-`through` are tests that go through `db.shop`, `around` those that write SQL past it; each is a function under
-`tests.integration`. The sides of what a Refusal shows (`refused_*.py`) are not named again.
+Tests are functions under `tests.integration`. The sides of what a Refusal shows (`refused_*.py`) are not named again.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    name: str
-    through: tuple[str, ...] = ()
-    around: tuple[str, ...] = ()
-
+from .rule import Rule
 
 VALIDATION_RULES = (
     Rule("phase-2 9.2: Validate email format at DB layer"),

@@ -6,7 +6,8 @@ from importlib import import_module
 
 import pytest
 
-from .rules import BUSINESS_CONSTRAINTS, RULES, VALIDATION_RULES, Rule
+from .rule import Rule
+from .rules import BUSINESS_CONSTRAINTS, RULES, VALIDATION_RULES
 from .test_refusals import REFUSALS
 
 REFUSED = {refusal.rule for refusal in REFUSALS}
