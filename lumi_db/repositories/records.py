@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lumi_db.client import load_generated
 from lumi_db.dto.base import given
+from lumi_db.dto.kinds import DEEPEST_JSON
 from lumi_db.redaction import MASK, SECRET_FIELDS
 from lumi_db.scope import current_scope
 
@@ -118,14 +120,24 @@ async def _write(repository: Repository[ModelT], values: Mapping[str, Any]) -> M
 
 
 def _as_json(values: Mapping[str, Any] | None, name: str, secret: frozenset[str]) -> Any:
-    return None if values is None else load_generated().Json(_masked(read_json(values, name), secret))
+    return None if values is None else load_generated().Json(read_json(_masked(values, secret), name))
 
 
-def _masked(value: Any, secret: frozenset[str]) -> Any:
-    """Hide what is secret, at any depth."""
-    if isinstance(value, Mapping):
-        return {
-            name: MASK if name in secret and one is not None else _masked(one, secret)
-            for name, one in value.items()
-        }
-    return [_masked(one, secret) for one in value] if isinstance(value, list | tuple) else value
+def _masked(value: Any, secret: frozenset[str], depth: int = 0) -> Any:
+    """Hide what is secret, at any depth, and say as text what rows hold and JSON does not have."""
+    if depth > DEEPEST_JSON:
+        return value  # and refused for its depth
+    match value:
+        case Mapping():
+            return {
+                name: MASK if name in secret and one is not None else _masked(one, secret, depth + 1)
+                for name, one in value.items()
+            }
+        case list() | tuple():
+            return [_masked(one, secret, depth + 1) for one in value]
+        case Decimal():
+            return str(value)
+        case datetime():
+            return value.isoformat()
+        case _:
+            return value
