@@ -58,6 +58,9 @@ _RAW_CODES: Mapping[str, str] = {
     "23502": "P2011",
 }
 
+# A text too long for an index, a row too large: other data would pass.
+_BEYOND_A_LIMIT = "54000"
+
 # "<Table>_<field>_<rule>" is the name of every check (docs/schema.md). A trigger brings its own sentence.
 _RULES: Mapping[str, str] = {
     "not_negative": "must not be negative",
@@ -108,6 +111,8 @@ _TAKEN: Mapping[str, str] = {
     "Order_cartId_key": "An order was made of this cart already.",
     "Review_userId_productId_key": "This user has reviewed this product already: edit that review.",
 }
+_WHERE = re.compile(r"^where\.(AND\.\d+\.)*")
+_WHERE_IN_WORDS = re.compile(r"`where\.(AND\.\d+\.)*")
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -124,10 +129,24 @@ def in_shop_words(entity: str | None = None) -> Iterator[None]:
         raise translated from error
 
 
+@contextmanager
+def in_words_of_a_query(entity: str | None = None) -> Iterator[None]:
+    """As `in_shop_words`, where what is wrong with values is wrong with the query: a QueryError without `where.`."""
+    try:
+        with in_shop_words(entity):
+            yield
+    except ValidationError as error:
+        fields = tuple(_WHERE.sub("", field) for field in error.fields)
+        message = _WHERE_IN_WORDS.sub("`", error.message)
+        raise QueryError(message, entity=error.entity, fields=fields, code=error.code) from error.__cause__
+
+
 def translate(error: Exception, entity: str | None = None) -> OperationError | None:
     """Return the OperationError for one of the client's exceptions; None for those that tell of a bug."""
     code, meta = getattr(error, "code", None), getattr(error, "meta", None) or {}
     model = meta.get("modelName") or entity
+    if code == "P2010" and str(meta.get("code", "")).startswith("22"):
+        code, meta = "P2007", {}
     if code == "P2010" and meta.get("code") in _RAW_CODES:
         code, model, meta = _RAW_CODES[meta["code"]], meta.get("table") or entity, _as_from_client(meta)
     if code == "P1017" and meta.get("outcome") == "unknown":
@@ -139,6 +158,8 @@ def translate(error: Exception, entity: str | None = None) -> OperationError | N
     if code is None and not meta.get("sqlstate"):
         return None
     kind = _CLASSES.get(code or "", OperationFailedError)
+    if meta.get("sqlstate") == _BEYOND_A_LIMIT:
+        kind = ValidationError
     if code == "P2028" and "Unable to start" in str(error):
         kind = PoolTimeoutError
     fields = _fields(code, meta)

@@ -89,7 +89,7 @@ def _problem(detail: ErrorDetails, model: type[Input]) -> FieldProblem:
         case "lumi_rule":
             words = known["words"]
         case "extra_forbidden":
-            field = _shortened(field)
+            field = shortened(field)
             names = f": use one of {', '.join(model.model_fields)}" if len(path) == 1 else ": leave it out"
             words = f"is not known here{names}"
         case kind if kind in _WORDS:
@@ -99,9 +99,10 @@ def _problem(detail: ErrorDetails, model: type[Input]) -> FieldProblem:
     return FieldProblem(field, f"{field} {words}.")
 
 
-def _shortened(text: str) -> str:
+def shortened(text: object) -> str:
     """Name what a caller made up without repeating all of it."""
-    printable = "".join(letter if letter.isprintable() else "?" for letter in text)
+    words = text[: LONGEST_NAME + 1] if isinstance(text, str) else type(text).__name__
+    printable = "".join(letter if letter.isprintable() else "?" for letter in words)
     return printable if len(printable) <= LONGEST_NAME else f"{printable[:LONGEST_NAME]}…"
 
 

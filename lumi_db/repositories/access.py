@@ -9,6 +9,7 @@ from lumi_db.dto.accounts import PermissionCreate, PermissionUpdate, RoleCreate,
 from lumi_db.errors import ValidationError
 from lumi_db.translation import in_shop_words, not_found
 
+from .arguments import read_id
 from .base import Repository
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def allows(keys: Collection[str], key: str) -> bool:
 
     Raises ValidationError for a key of another shape.
     """
-    domain, colon, action = key.partition(":")
+    domain, colon, action = key.partition(":") if isinstance(key, str) else ("", "", "")
     if not (domain and colon and action):
         message = "key must be `domain:action`, like product:publish."
         raise ValidationError(message, entity="Permission", fields=("key",))
@@ -95,6 +96,7 @@ def allows(keys: Collection[str], key: str) -> bool:
 
 async def effective_permissions(client: Prisma, user_id: str) -> frozenset[str]:
     """Return the keys of what a user's roles and own permissions allow, in one statement."""
+    read_id(user_id, "id")
     with in_shop_words("Permission"):
         rows: list[dict[str, Any]] = await client.query_raw(_EFFECTIVE, user_id)
     return frozenset(row["key"] for row in rows)

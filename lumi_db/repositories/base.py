@@ -11,10 +11,11 @@ from lumi_db.dto.base import Input, parse
 from lumi_db.errors import CallerError, QueryError, StaleRecordError
 from lumi_db.rules import DEFAULT_RULES, ShopRules
 from lumi_db.scope import purging, with_deleted
-from lumi_db.translation import entity_words, in_shop_words, not_found
+from lumi_db.translation import entity_words, in_shop_words, in_words_of_a_query, not_found
 
+from .arguments import check_projection, check_where, in_row, read_rows, read_version
 from .pages import CursorPage, Page, fingerprint, read_cursor, rows_after, write_cursor
-from .queries import as_order, read_filters, read_size, read_sort
+from .queries import as_order, read_filters, read_number, read_size, read_sort
 
 if TYPE_CHECKING:
     from lumi_db.client import Prisma
@@ -93,8 +94,7 @@ class Repository(Generic[ModelT]):
         Raises QueryError for an unknown field, a size that is not 1 to 10,000 and a number below 1.
         """
         read_size(size)
-        if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= 2**31:
-            raise QueryError("The number of a page must be a whole number from 1 on.", fields=("number",))
+        read_number(number)
         keys, wanted = read_sort(self.entity, sort, default=self.default_sort), self._where(filters, where)
         items = await self._find_many(
             wanted,
@@ -128,6 +128,7 @@ class Repository(Generic[ModelT]):
             raise QueryError("Give `after` or `before`, not both.", fields=("cursor",))
         read_size(size)
         keys, wanted = read_sort(self.entity, sort, default=self.default_sort), self._where(filters, where)
+        check_projection(projection)
         if projection is not None and (
             lacking := [k.field.name for k in keys if k.field.name not in projection.model_fields]
         ):
@@ -163,7 +164,7 @@ class Repository(Generic[ModelT]):
         self, *, filters: Mapping[str, Any] | None = None, where: Mapping[str, Any] | None = None
     ) -> int:
         """Count such rows."""
-        with in_shop_words(self.entity):
+        with in_words_of_a_query(self.entity):
             found: int = await self.rows.count(where=self._where(filters, where))
         return found
 
@@ -173,7 +174,10 @@ class Repository(Generic[ModelT]):
 
     async def create_many(self, data: Sequence[Data], *, skip_duplicates: bool = False) -> int:
         """Write new rows, all or none, and return how many; as `create`."""
-        values = [self._data(self.create_model, one) for one in data]
+        values = []
+        for place, one in enumerate(read_rows(data)):
+            with in_row(place):
+                values.append(self._data(self.create_model, one))
         with in_shop_words(self.entity):
             count: int = await self.rows.create_many(data=values, skip_duplicates=skip_duplicates)
         return count
@@ -274,12 +278,14 @@ class Repository(Generic[ModelT]):
         projection: type[Any] | None = None,
         **options: Any,
     ) -> list[Any]:
+        check_projection(projection)
         rows = self.rows if projection is None else type(self.rows)(self.client, projection)
-        with in_shop_words(self.entity):
+        with in_words_of_a_query(self.entity):
             found: list[Any] = await rows.find_many(where=where, order=order, **options)
         return found
 
     def _where(self, filters: Mapping[str, Any] | None, where: Mapping[str, Any] | None) -> dict[str, Any]:
+        check_where(where)
         known = read_filters(self.entity, filters)
         return known if where is None else {"AND": [known, dict(where)]} if known else dict(where)
 
@@ -288,7 +294,7 @@ class Repository(Generic[ModelT]):
             return {"id": id_}
         if "version" not in load_datamodel().models[self.entity].fields:
             raise CallerError(f"{self.entity} has no version: leave it out.")
-        return {"id": id_, "version": version}
+        return {"id": id_, "version": read_version(version)}
 
     async def _missing(self, id_: str, version: int | None) -> ModelT:
         """Raise the error for a row that an update or delete did not find."""

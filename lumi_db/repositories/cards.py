@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lumi_db.dto.payments import SavedCardCreate, SavedCardUpdate
 
+from .arguments import read_instant
 from .owned import OwnedRepository
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class SavedCardRepository(OwnedRepository["SavedCard"]):
 
     async def list_valid(self, user_id: str, *, at: datetime | None = None) -> list[SavedCard]:
         """Return a user's cards that have not expired, in one statement; a card is good to the end of its month."""
-        now = at or datetime.now(UTC)
+        now = datetime.now(UTC) if at is None else read_instant(at, "at")
         later = [
             {"expiryYear": {"gt": now.year}},
             {"expiryYear": now.year, "expiryMonth": {"gte": now.month}},

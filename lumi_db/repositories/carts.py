@@ -11,6 +11,7 @@ from lumi_db.engine import locking
 from lumi_db.errors import ConflictError, NotFoundError, StaleRecordError, ValidationError
 from lumi_db.translation import in_shop_words
 
+from .arguments import read_id, read_span, read_text, read_version
 from .base import Repository
 
 if TYPE_CHECKING:
@@ -50,7 +51,11 @@ class CartRepository(Repository["Cart"]):
             raise ValidationError(
                 "Give user_id or session_id, one of them.", fields=("user_id", "session_id")
             )
-        owner = {"userId": user_id} if user_id is not None else {"sessionId": session_id}
+        owner = (
+            {"userId": read_id(user_id, "user_id")}
+            if user_id is not None
+            else {"sessionId": read_text(session_id, "session_id")}
+        )
         for _ in range(3):
             found: Any = await self._find_many({**owner, "status": "ACTIVE"}, [], take=1, include=ITEMS)
             if found:
@@ -165,7 +170,7 @@ class CartRepository(Repository["Cart"]):
 
     async def list_abandoned(self, *, idle: timedelta, limit: int = 100) -> list[Cart]:
         """Return the users' carts with items that nobody has touched for so long, the longest idle first."""
-        before = datetime.now(UTC) - idle
+        before = datetime.now(UTC) - read_span(idle, "idle")
         where = {
             "status": {"in": ["ACTIVE", "ABANDONED"]},
             "updatedAt": {"lt": before},
@@ -176,13 +181,14 @@ class CartRepository(Repository["Cart"]):
 
     async def _lock(self, tx: Prisma, cart_id: str, version: int | None) -> Cart:
         """Lock an active cart until the transaction ends. Raises NotFoundError, ConflictError, StaleRecordError."""
+        wanted = None if version is None else read_version(version)
         with in_shop_words(self.entity):
             cart = self._there(await locking(tx, "update").cart.find_unique({"id": cart_id}))
         if cart.status != "ACTIVE":
             raise ConflictError(
                 "The cart is closed: begin a new one.", entity=self.entity, fields=("status",)
             )
-        if version is not None and cart.version != version:
+        if wanted is not None and cart.version != wanted:
             raise StaleRecordError(
                 "The cart was changed by somebody else: read it again, then decide.",
                 entity=self.entity,

@@ -6,13 +6,24 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lumi_db.dto.catalogue import CollectionCreate, CollectionUpdate, MediaCreate, MediaUpdate
-from lumi_db.errors import ValidationError
-from lumi_db.translation import in_shop_words
 
 from .base import Repository
+from .links import Links, Verb, change_links
 
 if TYPE_CHECKING:
     from lumi_db.types import Collection, Media
+
+
+PRODUCTS = Links(
+    junction="ProductCollection",
+    owner="Collection",
+    owner_key="collectionId",
+    target="Product",
+    target_key="productId",
+    argument="product_ids",
+    place="displayOrder",
+    most=10_000,
+)
 
 
 class CollectionRepository(Repository["Collection"]):
@@ -31,20 +42,28 @@ class CollectionRepository(Repository["Collection"]):
         """Return the collections that the shop shows, in their order, in one statement."""
         return await self.list_(filters={"status": "ACTIVE"}, limit=limit)
 
-    async def set_products(self, id: str, product_ids: Sequence[str]) -> None:  # noqa: A002 - the schema's name
-        """Make these the products of a collection, in this order. Raises RelatedRecordError, ValidationError."""
-        if len(set(product_ids)) < len(product_ids):
-            raise ValidationError("A product is named twice: name it once.", fields=("product_ids",))
+    async def set_products(self, id: str, product_ids: Sequence[str]) -> list[str]:  # noqa: A002 - the schema's name
+        """Make these the products of a collection, in this order, and return them.
+
+        Raises NotFoundError, RelatedRecordError for a product that is not there, ValidationError.
+        """
+        return await self._change_products(id, "set", product_ids)
+
+    async def add_products(self, id: str, product_ids: Sequence[str]) -> list[str]:  # noqa: A002
+        """Put products behind those that are there, and return all; one that is there stays. As `set_products`."""
+        return await self._change_products(id, "add", product_ids)
+
+    async def reorder_products(self, id: str, product_ids: Sequence[str]) -> list[str]:  # noqa: A002
+        """Put all products into this order. Raises as `set_products`; ValidationError unless they are exactly those."""
+        return await self._change_products(id, "reorder", product_ids)
+
+    async def remove_products(self, id: str, product_ids: Sequence[str]) -> list[str]:  # noqa: A002
+        """Take products out of a collection and return those that are left. Raises NotFoundError."""
+        return await self._change_products(id, "remove", product_ids)
+
+    async def _change_products(self, id_: str, verb: Verb, product_ids: Sequence[str]) -> list[str]:
         async with self._transaction() as tx:
-            with in_shop_words("ProductCollection"):
-                await CollectionRepository(tx).get(id)
-                await tx.productcollection.delete_many(where={"collectionId": id})
-                await tx.productcollection.create_many(
-                    [
-                        {"collectionId": id, "productId": product, "displayOrder": place}
-                        for place, product in enumerate(product_ids)
-                    ]
-                )
+            return (await change_links(tx, PRODUCTS, id_, verb, product_ids))[0]
 
 
 class MediaRepository(Repository["Media"]):

@@ -10,6 +10,7 @@ from lumi_db.dto.catalogue import CategoryCreate, CategoryUpdate
 from lumi_db.errors import ValidationError
 from lumi_db.translation import in_shop_words
 
+from .arguments import read_ids
 from .base import Data, Repository
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class CategoryRepository(Repository["Category"]):
 
     async def reorder(self, parent_id: str | None, ids: Sequence[str]) -> None:
         """Put all children of a category into this order. Raises ValidationError unless `ids` are exactly those."""
+        read_ids(ids, "ids")
         async with self._transaction() as tx:
             children = await CategoryRepository(tx).list_children(parent_id)
             if sorted(child.id for child in children) != sorted(ids):

@@ -13,6 +13,7 @@ from lumi_db.money import take_off
 from lumi_db.scope import with_deleted
 from lumi_db.translation import in_shop_words
 
+from .arguments import read_text
 from .base import Repository
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class CouponRepository(Repository["Coupon"]):
 
     async def find_by_code(self, code: str) -> Coupon | None:
         """Return the coupon; codes are in capitals, in whatever case they are typed."""
-        return await self._find_unique({"code": code.strip().upper()})
+        return await self._find_unique({"code": _plain_code(code)})
 
     async def validate(self, code: str, *, subtotal: Decimal, currency: str) -> Coupon:
         """Return the coupon if it can be used for this subtotal now. Raises CouponError, which says why not."""
@@ -41,7 +42,7 @@ class CouponRepository(Repository["Coupon"]):
         """
         async with self._transaction() as tx:
             with in_shop_words(self.entity):
-                found = await locking(tx, "update").coupon.find_unique({"code": code.strip().upper()})
+                found = await locking(tx, "update").coupon.find_unique({"code": _plain_code(code)})
             coupon = check_coupon(found, subtotal=subtotal, currency=currency)
             with in_shop_words(self.entity):
                 await tx.coupon.update({"usageCount": {"increment": 1}}, {"id": coupon.id})
@@ -85,6 +86,11 @@ def check_coupon(coupon: Coupon | None, *, subtotal: Decimal, currency: str) -> 
 def discount_of(coupon: Coupon, subtotal: Decimal) -> Decimal:
     """Return what a coupon takes off a subtotal; one for free shipping takes nothing off it."""
     return take_off(subtotal, str(coupon.type), coupon.value, coupon.maxDiscountAmount)
+
+
+def _plain_code(code: str) -> str:
+    """Return a code as it is stored."""
+    return read_text(code, "code").strip().upper()
 
 
 def _refusal(message: str) -> CouponError:

@@ -11,7 +11,9 @@ from lumi_db.dto.catalogue import InventoryAdjust, InventoryCreate, InventoryUpd
 from lumi_db.errors import ConflictError, OutOfStockError, RelatedRecordError, ValidationError
 from lumi_db.translation import in_shop_words
 
+from .arguments import read_id
 from .base import Repository
+from .queries import read_size
 
 if TYPE_CHECKING:
     from lumi_db.types import Inventory
@@ -57,6 +59,7 @@ class InventoryRepository(Repository["Inventory"]):
             SELECT * FROM "Inventory" WHERE "quantityAvailable" <= "lowStockThreshold"
             ORDER BY "quantityAvailable", "id" LIMIT $1
         """
+        read_size(limit, name="limit")
         with in_shop_words(self.entity):
             from lumi_db.types import Inventory
 
@@ -80,7 +83,7 @@ class InventoryRepository(Repository["Inventory"]):
         A variant that is there twice is summed. TRACK refuses what is not in stock, CONTINUE takes what there is,
         DENY is not for sale. Three statements in a transaction. Raises OutOfStockError, ValidationError.
         """
-        wanted = _sum(lines)
+        wanted = _sum(_read_lines(lines))
         async with self._transaction() as tx:
             stocks = await self._lock(tx, wanted)
             taken = {stock["variantId"]: _take(stock, wanted[stock["variantId"]]) for stock in stocks}
@@ -96,7 +99,7 @@ class InventoryRepository(Repository["Inventory"]):
         await self._settle(lines, lambda quantity: (0, -quantity))
 
     async def _settle(self, lines: Lines, move: Any) -> None:
-        wanted = _sum((variant, quantity) for variant, quantity in lines if quantity)
+        wanted = _sum([line for line in _read_lines(lines) if line[1]])
         if not wanted:
             return
         async with self._transaction() as tx:
@@ -108,11 +111,15 @@ class InventoryRepository(Repository["Inventory"]):
             await self._move(tx, stocks, {one: move(quantity) for one, quantity in wanted.items()})
 
     async def _shift(self, variant_id: str, by: int) -> Inventory:
+        read_id(variant_id, "variant_id")
         async with self._transaction() as tx:
             stocks = await self._lock(tx, {variant_id: by})
             if stocks[0]["available"] + by < 0:
                 message = f"Only {stocks[0]['available']} pieces of {stocks[0]['sku']} can be taken away."
                 raise OutOfStockError(message, entity=self.entity, fields=("by",))
+            if stocks[0]["available"] + stocks[0]["reserved"] + by > _LARGEST:
+                message = f"There cannot be more than {_LARGEST:,} pieces of {stocks[0]['sku']}."
+                raise ValidationError(message, entity=self.entity, fields=("quantity",))
             await self._move(tx, stocks, {variant_id: (by, 0)})
             found = await InventoryRepository(tx).find_by_variant(variant_id)
         return self._there(found, by="productVariantId")
@@ -149,6 +156,16 @@ def _take(stock: Mapping[str, Any], wanted: int) -> int:
         )
         raise OutOfStockError(message, entity="ProductVariant", fields=("quantity",))
     return int(min(wanted, stock["available"]))
+
+
+def _read_lines(lines: Lines) -> list[tuple[str, Any]]:
+    """Return pairs of a variant's id and a quantity, which `_count` checks. Raises ValidationError."""
+    try:
+        pairs = [(read_id(variant, "lines"), quantity) for variant, quantity in lines]
+    except (TypeError, ValueError):
+        message = "lines must be a list of pairs: the id of a variant and a quantity."
+        raise ValidationError(message, entity="Inventory", fields=("lines",)) from None
+    return pairs
 
 
 def _sum(lines: Lines) -> dict[str, int]:

@@ -11,6 +11,7 @@ from lumi_db.engine import locking
 from lumi_db.errors import StatusError
 from lumi_db.translation import in_shop_words
 
+from .arguments import read_one_of
 from .base import Repository
 from .pages import CursorPage
 
@@ -81,6 +82,7 @@ class OrderRepository(Repository["Order"]):
 
         Raises StatusError if it cannot go there, NotFoundError, StaleRecordError. Three statements in a transaction.
         """
+        read_one_of(status, "status", NEXT)
         async with self._transaction() as tx:
             orders = OrderRepository(tx)
             check_status((await orders.lock(id)).status, status)

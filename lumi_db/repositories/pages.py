@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Generic, TypeVar
@@ -55,9 +55,13 @@ class CursorPage(Generic[ItemT]):
 
 
 def fingerprint(entity: str, where: Mapping[str, Any], keys: Sequence[SortKey]) -> str:
-    """Return what a cursor is bound to: the model, the filters and the order."""
+    """Return what a cursor is bound to: the model, the filters and the order. Raises QueryError."""
     order = [(key.field.name, key.descending) for key in keys]
-    return _digest(json.dumps([entity, where, order], default=repr, sort_keys=True))
+    try:
+        return _digest(json.dumps([entity, where, order], default=repr, sort_keys=True))
+    except (TypeError, ValueError, RecursionError):
+        message = "The filters are no mapping of fields to values, or too deep: make them simpler."
+        raise QueryError(message, entity=entity, fields=("filters",)) from None
 
 
 def write_cursor(item: Any, keys: Sequence[SortKey], query: str) -> str:
@@ -73,14 +77,18 @@ def read_cursor(cursor: str, keys: Sequence[SortKey], query: str) -> list[Any]:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         digest, body = text[:_LENGTH], text[_LENGTH:]
         bound_to, values = json.loads(body if digest == _digest(body) else "")
-    except (ValueError, TypeError, AttributeError):
+        is_bound = bound_to == query
+        place = (
+            [_typed(key.field, value) for key, value in zip(keys, values, strict=True)] if is_bound else []
+        )
+    except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError):
         raise QueryError(f"The cursor is damaged: {_REMEDY}.", fields=("cursor",)) from None
-    if bound_to != query:
+    if not is_bound:
         raise QueryError(
             f"The cursor belongs to another query: {_REMEDY}, or keep filters and sort as they were.",
             fields=("cursor",),
         )
-    return [_typed(key.field, value) for key, value in zip(keys, values, strict=True)]
+    return place
 
 
 def rows_after(keys: Sequence[SortKey], values: Sequence[Any], *, turned: bool) -> dict[str, Any]:
@@ -131,14 +139,24 @@ def _plain(value: Any) -> Any:
 
 
 def _typed(field: Field, value: Any) -> Any:
-    if value is None:
+    """Return the value of a field as the client takes it. Whoever forges a cursor gets a ValueError at worst."""
+    if value is None and not field.is_required:
         return None
+    if not _is_of(field, value):
+        raise ValueError(field.name)
     if field.type == "DateTime":
-        return datetime.fromisoformat(value)
+        return datetime.fromisoformat(value).astimezone(UTC)
     return Decimal(value) if field.type == "Decimal" else value
 
 
+def _is_of(field: Field, value: Any) -> bool:
+    known = _all_values(field)
+    return type(value) is _PLAIN.get(field.type, str) and (known is None or value in known)
+
+
 _LENGTH = 16
+_PLAIN: Mapping[str, type] = {"Int": int, "Boolean": bool, "BigInt": int, "Float": float}
+"""Type of a field → what a cursor holds of it, where that is not a text."""
 
 
 def _digest(text: str) -> str:

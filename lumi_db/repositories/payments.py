@@ -51,7 +51,8 @@ class PaymentRepository(Repository["Payment"]):
         """Write another attempt to pay an order; the amount and currency must be the order's.
 
         Sent twice with the same `idempotencyKey`, the same payment comes back. Raises ValidationError, NotFoundError,
-        IdempotencyError (the key was used for another payment), ConflictError (the provider's id is known).
+        IdempotencyError (the key was used for another payment), ConflictError (the provider's id is known, or the order
+        is paid or cancelled).
         """
         wanted = parse(PaymentCreate, data)
         async with self._transaction() as tx:
@@ -182,6 +183,10 @@ def _check_amount(wanted: PaymentCreate, order: Any) -> None:
     if order.status == "CANCELLED":
         raise ConflictError(
             "The order is cancelled: it cannot be paid.", entity="Payment", fields=("orderId",)
+        )
+    if order.status != "PENDING":
+        raise ConflictError(
+            "The order is paid already: it needs no other payment.", entity="Payment", fields=("orderId",)
         )
 
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from lumi_db.errors import CallerError, ValidationError
+
+from .arguments import read_json, read_text
+
 LONGEST_TEXT = 200
 SIMILARITY = "0.5"
 
@@ -31,6 +35,24 @@ class Wanted:
 
 
 EVERYTHING = Wanted()
+
+
+def check_wanted(wanted: Wanted) -> None:
+    """Raise ValidationError for what the database could not compare, and CallerError for what is no Wanted."""
+    if not isinstance(wanted, Wanted):
+        raise CallerError("wanted must be a Wanted of lumi_db.repositories.product_search.")
+    if wanted.category_path is not None:
+        read_text(wanted.category_path, "category_path", longest=10_000)
+    for name, price in (("lowest_price", wanted.lowest_price), ("highest_price", wanted.highest_price)):
+        if price is not None and not (isinstance(price, Decimal) and price.is_finite()):
+            raise ValidationError(f"{name} must be a Decimal.", fields=(name,))
+    try:
+        attributes = dict(wanted.attributes)
+    except (TypeError, ValueError):
+        message = "attributes must be pairs of a name and a value."
+        raise ValidationError(message, fields=("attributes",)) from None
+    read_json(attributes, "attributes")
+
 
 _WORDS = """
     SELECT product."id", product."price", product."attributes",
@@ -56,9 +78,7 @@ _WANTED = """
         WHERE link."productId" = product."id" AND (shelf."path" = $2 OR starts_with(shelf."path", $2 || '/'))
     ))
 """
-_PAGE = (
-    'SELECT "id", count(*) OVER () AS total FROM found ORDER BY rank DESC, "id" OFFSET $6::int LIMIT $7::int'
-)
+_PAGE = 'SELECT "id", count(*) OVER () AS total FROM found ORDER BY rank DESC, "id" OFFSET $6::bigint LIMIT $7::int'
 _FACETS = """
     SELECT 'category' AS kind, NULL AS name, link."categoryId" AS value, count(*) AS count, NULL::text AS price
     FROM found JOIN "ProductCategory" link ON link."productId" = found."id" GROUP BY link."categoryId"

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lumi_db.dto.catalogue import ProductCreate, ProductUpdate, VariantCreate, VariantUpdate
+from lumi_db.dto.kinds import is_storable
 from lumi_db.engine import locking
 from lumi_db.errors import QueryError, ValidationError
 from lumi_db.translation import in_shop_words, not_found
 
 from . import product_search
-from .base import Repository
+from .arguments import read_text
+from .links import Links, Verb, WithMedia, change_links
 from .pages import CursorPage, Page
-from .queries import read_size
+from .queries import read_number, read_size
 
 if TYPE_CHECKING:
     from lumi_db.types import Product, ProductVariant, ProductVariantWhere
+
+LONGEST_PATH = 10_000
 
 CARD: dict[str, Any] = {
     "variants": {"order_by": {"price": "asc"}},
@@ -57,10 +61,35 @@ class SearchResult:
     is_guess: bool
 
 
-class ProductRepository(Repository["Product"]):
+CATEGORIES = Links(
+    junction="ProductCategory",
+    owner="Product",
+    owner_key="productId",
+    target="Category",
+    target_key="categoryId",
+    argument="category_ids",
+    has_primary=True,
+)
+
+
+def _media_of(owner: str, key: str) -> Links:
+    return Links(
+        junction=f"{owner.removeprefix('Product') or owner}Media",
+        owner=owner,
+        owner_key=key,
+        target="Media",
+        target_key="mediaId",
+        argument="media_ids",
+        place="sortOrder",
+        has_primary=True,
+    )
+
+
+class ProductRepository(WithMedia["Product"]):
     """What is sold. `CARD` and `DETAIL` are includes for lists and for a product's page."""
 
     entity = "Product"
+    media_links = _media_of("Product", "productId")
     create_model = ProductCreate
     update_model = ProductUpdate
 
@@ -91,14 +120,14 @@ class ProductRepository(Repository["Product"]):
         if (
             not isinstance(text, str)
             or not text.strip()
-            or "\0" in text
+            or not is_storable(text)
             or len(text) > product_search.LONGEST_TEXT
         ):
             message = f"text must be 1 to {product_search.LONGEST_TEXT} characters to search for."
             raise QueryError(message, entity=self.entity, fields=("text",))
         read_size(size)
-        if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-            raise QueryError("The number of a page must be a whole number from 1 on.", fields=("number",))
+        read_number(number)
+        product_search.check_wanted(wanted)
         with in_shop_words(self.entity):
             found, is_guess = await product_search.find_ids(
                 self.client, text, wanted, (number - 1) * size, size
@@ -140,6 +169,7 @@ class ProductRepository(Repository["Product"]):
 
         `path` is the category's; `options` are those of `cursor_page`.
         """
+        read_text(path, "path", longest=LONGEST_PATH)
         below = {"OR": [{"path": path}, {"path": {"startswith": f"{path}/"}}]}
         where = {"status": "ACTIVE", "categories": {"some": {"category": {"is": below}}}}
         return await self.cursor_page(
@@ -160,6 +190,25 @@ class ProductRepository(Repository["Product"]):
         return await self.cursor_page(
             after=after, before=before, size=size, where=where, **{"include": CARD, **options}
         )
+
+    async def set_categories(self, id: str, category_ids: Sequence[str]) -> list[str]:  # noqa: A002
+        """Put a product into these categories and no other, and return them; the first is its breadcrumb's.
+
+        Raises NotFoundError, RelatedRecordError for a category that is not there, ValidationError.
+        """
+        return await self._change_categories(id, "set", category_ids)
+
+    async def add_categories(self, id: str, category_ids: Sequence[str]) -> list[str]:  # noqa: A002
+        """Put a product into more categories and return all; the primary one stays. Raises as `set_categories`."""
+        return await self._change_categories(id, "add", category_ids)
+
+    async def remove_categories(self, id: str, category_ids: Sequence[str]) -> list[str]:  # noqa: A002
+        """Take a product out of categories and return those that are left. Without the primary one the next is it."""
+        return await self._change_categories(id, "remove", category_ids)
+
+    async def _change_categories(self, id_: str, verb: Verb, category_ids: Sequence[str]) -> list[str]:
+        async with self._transaction() as tx:
+            return (await change_links(tx, CATEGORIES, id_, verb, category_ids))[0]
 
     async def publish(self, id: str, *, version: int | None = None) -> Product:  # noqa: A002 - the schema's name
         """Put a product on sale. Raises ValidationError without a primary variant, NotFoundError, StaleRecordError."""
@@ -196,10 +245,11 @@ class ProductRepository(Repository["Product"]):
                 )
 
 
-class VariantRepository(Repository["ProductVariant"]):
+class VariantRepository(WithMedia["ProductVariant"]):
     """What customers put into the cart."""
 
     entity = "ProductVariant"
+    media_links = _media_of("ProductVariant", "variantId")
     create_model = VariantCreate
     update_model = VariantUpdate
 

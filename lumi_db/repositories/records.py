@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lumi_db.client import load_generated
 from lumi_db.dto.base import given
+from lumi_db.dto.kinds import DEEPEST_JSON
 from lumi_db.redaction import MASK, SECRET_FIELDS
 from lumi_db.scope import current_scope
 
+from .arguments import read_instant, read_json, read_text
 from .base import ModelT, Repository
 from .pages import CursorPage
 
@@ -41,6 +44,8 @@ class AuditLogRepository(Repository["AuditLog"]):
 
         Raises ValidationError for an unknown action.
         """
+        read_text(entity, "entity")
+        read_text(entity_id, "entity_id")
         scope, secret = current_scope(), SECRET_FIELDS.get(entity, frozenset())
         values: dict[str, Any] = {
             "userId": scope.actor_id,
@@ -49,8 +54,8 @@ class AuditLogRepository(Repository["AuditLog"]):
             "action": action,
             "entity": entity,
             "entityId": entity_id,
-            "before": _as_json(before, secret),
-            "after": _as_json(after, secret),
+            "before": _as_json(before, "before", secret),
+            "after": _as_json(after, "after", secret),
             "ipAddress": scope.ip_address,
             "userAgent": scope.user_agent,
             "requestId": scope.request_id,
@@ -67,7 +72,7 @@ class AuditLogRepository(Repository["AuditLog"]):
 
     async def page_between(self, start: datetime, end: datetime, **page: Any) -> CursorPage[AuditLog]:
         """Return a cursor page of what was done from `start` until before `end`, the newest first."""
-        return await self.cursor_page(where={"createdAt": {"gte": start, "lt": end}}, **page)
+        return await self.cursor_page(where=_between(start, end), **page)
 
 
 class SecurityEventRepository(Repository["SecurityEvent"]):
@@ -89,7 +94,7 @@ class SecurityEventRepository(Repository["SecurityEvent"]):
             "type": type_,
             "ipAddress": scope.ip_address,
             "userAgent": scope.user_agent,
-            "payload": _as_json(payload, _NEVER_IN_PAYLOAD),
+            "payload": _as_json(payload, "payload", _NEVER_IN_PAYLOAD),
         }
         return await _write(self, values)
 
@@ -103,22 +108,36 @@ class SecurityEventRepository(Repository["SecurityEvent"]):
 
     async def page_between(self, start: datetime, end: datetime, **page: Any) -> CursorPage[SecurityEvent]:
         """Return a cursor page of what happened from `start` until before `end`, the newest first."""
-        return await self.cursor_page(where={"createdAt": {"gte": start, "lt": end}}, **page)
+        return await self.cursor_page(where=_between(start, end), **page)
+
+
+def _between(start: datetime, end: datetime) -> dict[str, Any]:
+    return {"createdAt": {"gte": read_instant(start, "start"), "lt": read_instant(end, "end")}}
 
 
 async def _write(repository: Repository[ModelT], values: Mapping[str, Any]) -> ModelT:
     return await repository._insert(given(**values))
 
 
-def _as_json(values: Mapping[str, Any] | None, secret: frozenset[str]) -> Any:
-    return None if values is None else load_generated().Json(_masked(values, secret))
+def _as_json(values: Mapping[str, Any] | None, name: str, secret: frozenset[str]) -> Any:
+    return None if values is None else load_generated().Json(read_json(_masked(values, secret), name))
 
 
-def _masked(value: Any, secret: frozenset[str]) -> Any:
-    """Hide what is secret, at any depth."""
-    if isinstance(value, Mapping):
-        return {
-            name: MASK if name in secret and one is not None else _masked(one, secret)
-            for name, one in value.items()
-        }
-    return [_masked(one, secret) for one in value] if isinstance(value, list | tuple) else value
+def _masked(value: Any, secret: frozenset[str], depth: int = 0) -> Any:
+    """Hide what is secret, at any depth, and say as text what rows hold and JSON does not have."""
+    if depth > DEEPEST_JSON:
+        return value  # and refused for its depth
+    match value:
+        case Mapping():
+            return {
+                name: MASK if name in secret and one is not None else _masked(one, secret, depth + 1)
+                for name, one in value.items()
+            }
+        case list() | tuple():
+            return [_masked(one, secret, depth + 1) for one in value]
+        case Decimal():
+            return str(value)
+        case datetime():
+            return value.isoformat()
+        case _:
+            return value

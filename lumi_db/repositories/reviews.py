@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,11 +14,16 @@ from lumi_db.money import round_cents
 from lumi_db.scope import with_deleted
 from lumi_db.translation import in_shop_words
 
-from .base import Data, Repository
+from .arguments import read_flag
+from .base import Data
+from .links import Links, Verb, WithMedia, change_links
 from .pages import CursorPage
 
 if TYPE_CHECKING:
     from lumi_db.types import Review
+
+BOUGHT = ("PAID", "FULFILLED", "SHIPPED", "DELIVERED")
+"""The statuses of an order that proves a purchase."""
 
 Verdict = Literal["APPROVED", "REJECTED"]
 
@@ -32,10 +37,19 @@ class RatingSummary:
     by_rating: dict[int, int]
 
 
-class ReviewRepository(Repository["Review"]):
-    """What users think of products."""
+class ReviewRepository(WithMedia["Review"]):
+    """What users think of products. A review with new pictures waits for a moderator again."""
 
     entity = "Review"
+    media_links = Links(
+        junction="ReviewMedia",
+        owner="Review",
+        owner_key="reviewId",
+        target="Media",
+        target_key="mediaId",
+        argument="media_ids",
+        place="sortOrder",
+    )
     update_model = ReviewUpdate
     written_by = "submit, or submit_review of lumi_db.workflows.reviews"
 
@@ -51,8 +65,8 @@ class ReviewRepository(Repository["Review"]):
     ) -> Review:
         """Write a user's review, to be moderated; one that the user deleted is written anew in the same row.
 
-        `order_id` is the order that proves the purchase. Raises ValidationError, ConflictError if there is a live one,
-        RelatedRecordError.
+        `order_id` is the order that proves the purchase: one of the user that was paid and holds the product. Raises
+        ValidationError, ConflictError if there is a live one, RelatedRecordError.
         """
         given = parse(
             ReviewCreate,
@@ -68,6 +82,8 @@ class ReviewRepository(Repository["Review"]):
         values = {**given, "orderId": order_id, "isVerifiedPurchase": order_id is not None}
         revived = {**values, "status": "PENDING", "deletedAt": None, "helpfulCount": 0, "notHelpfulCount": 0}
         async with self._transaction() as tx:
+            if order_id is not None:
+                await _check_purchase(tx, order_id, key)
             reviews = ReviewRepository(tx)
             with with_deleted(), in_shop_words(self.entity):
                 count = await reviews.rows.update_many(revived, {**key, "NOT": [{"deletedAt": None}]})
@@ -106,7 +122,7 @@ class ReviewRepository(Repository["Review"]):
 
     async def vote(self, id: str, *, is_helpful: bool) -> Review:  # noqa: A002
         """Count one reader's opinion; who may vote how often is the caller's to know. Raises NotFoundError."""
-        counter = "helpfulCount" if is_helpful else "notHelpfulCount"
+        counter = "helpfulCount" if read_flag(is_helpful, "is_helpful") else "notHelpfulCount"
         return await self._set(id, {counter: {"increment": 1}})
 
     async def list_approved(
@@ -128,3 +144,25 @@ class ReviewRepository(Repository["Review"]):
         total = sum(rating * number for rating, number in counts.items())
         average = round_cents(Decimal(total) / count) if count else None
         return RatingSummary(count, average, {rating: counts.get(rating, 0) for rating in range(1, 6)})
+
+    async def _change_media(self, id_: str, verb: Verb, media_ids: Sequence[str]) -> list[str]:
+        async with self._transaction() as tx:
+            listed, has_new = await change_links(tx, self.media_links, id_, verb, media_ids)
+            if has_new:
+                await ReviewRepository(tx)._set(id_, {"status": "PENDING"})
+            return listed
+
+
+async def _check_purchase(tx: Any, order_id: str, key: Mapping[str, str]) -> None:
+    with in_shop_words("Order"):
+        found = await tx.order.count(
+            where={
+                "id": order_id,
+                "userId": key["userId"],
+                "status": {"in": list(BOUGHT)},
+                "items": {"some": {"productId": key["productId"]}},
+            }
+        )
+    if not found:
+        message = "order_id must be an order of this user that was paid and holds the product."
+        raise ValidationError(message, entity="Review", fields=("orderId",))

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from lumi_db.dto.base import given
 from lumi_db.engine import locking
-from lumi_db.errors import AuthenticationError, CallerError
+from lumi_db.errors import AuthenticationError, CallerError, ValidationError
 from lumi_db.scope import current_scope
 from lumi_db.translation import in_shop_words, not_found
 
+from .arguments import read_text
 from .base import Repository
 from .records import SecurityEventRepository
 
@@ -47,6 +48,8 @@ class SessionRepository(Repository["UserSession"]):
 
         Raises NotFoundError for the user, AuthenticationError if the user is not ACTIVE.
         """
+        if fingerprint is not None:
+            read_text(fingerprint, "fingerprint")
         async with self._transaction() as tx:
             user = await _lock_user(tx, {"id": user_id})
             if user is None:
@@ -186,6 +189,8 @@ class SessionRepository(Repository["UserSession"]):
 
 def hash_token(token: str) -> str:
     """Return the SHA-256 under which a refresh token is known: it is random, so that needs no salt."""
+    if not isinstance(token, str):
+        raise ValidationError("token must be a text.", entity="UserSession", fields=("token",))
     return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 

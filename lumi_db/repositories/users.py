@@ -12,11 +12,13 @@ from pydantic import SecretStr
 
 from lumi_db.dto.accounts import UserCreate, UserImport, UserUpdate
 from lumi_db.dto.base import parse
+from lumi_db.dto.fields import Email
 from lumi_db.errors import ConflictError, ValidationError
 from lumi_db.passwords import hash_password
 from lumi_db.translation import in_shop_words, not_found
 
 from .access import allows, effective_permissions, get_permission, get_role
+from .arguments import in_row, read_as, read_flag, read_rows
 from .base import Data, Repository
 from .logins import check_login, lock_user, note, record_second_factor
 from .sessions import SessionRepository
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from lumi_db.types import Role, User
 
 _SHORTEST_SECRET = 10  # bytes; RFC 4226 wants 16 and many apps make 10
+_LONGEST_SECRET = 128
 
 
 class UserRepository(Repository["User"]):
@@ -55,7 +58,10 @@ class UserRepository(Repository["User"]):
 
     async def create_many(self, data: Sequence[Data], *, skip_duplicates: bool = False) -> int:
         """Write new users, all or none, and return how many; as `create`."""
-        values = [await self.with_hash(one) for one in data]
+        values = []
+        for place, one in enumerate(read_rows(data)):
+            with in_row(place):
+                values.append(await self.with_hash(one))
         with in_shop_words(self.entity):
             count: int = await self.rows.create_many(data=values, skip_duplicates=skip_duplicates)
         return count
@@ -87,7 +93,7 @@ class UserRepository(Repository["User"]):
 
         A wrong one counts as a failed login and is an AuthenticationError. Raises as `verify_password`, NotFoundError.
         """
-        return await record_second_factor(self, id, is_right=is_right)
+        return await record_second_factor(self, id, is_right=read_flag(is_right, "is_right"))
 
     async def unlock(self, id: str) -> User:  # noqa: A002
         """Lift the lock-out and forget failed logins. Raises NotFoundError."""
@@ -134,12 +140,13 @@ class UserRepository(Repository["User"]):
 
     async def change_email(self, id: str, email: str) -> User:  # noqa: A002
         """Set a new e-mail address, which is to be verified. Raises ValidationError, ConflictError, NotFoundError."""
+        address = read_as(Email, email, "email")
         async with self._transaction() as tx:
             user = await lock_user(tx, id)
-            if user.email == plain_email(email):
+            if user.email == address:
                 return user
             await note(tx, "EMAIL_CHANGED", id)
-            changes = {"email": plain_email(email), "emailVerified": False, "emailVerifiedAt": None}
+            changes = {"email": address, "emailVerified": False, "emailVerifiedAt": None}
             return await _write(tx, id, changes)
 
     async def enable_two_factor(self, id: str, secret: str | SecretStr) -> User:  # noqa: A002
@@ -254,9 +261,10 @@ def _check_secret(secret: str | SecretStr) -> str:
         read = base64.b32decode(text + "=" * (-len(text) % 8))
     except (TypeError, ValueError, binascii.Error):
         read = b""
-    if len(read) < _SHORTEST_SECRET:
+    if not _SHORTEST_SECRET <= len(read) <= _LONGEST_SECRET:
         message = (
-            f"secret must be at least {_SHORTEST_SECRET} bytes in base 32: capitals and the digits 2 to 7."
+            f"secret must be {_SHORTEST_SECRET} to {_LONGEST_SECRET} bytes in base 32: "
+            "capitals and the digits 2 to 7."
         )
         raise ValidationError(message, entity="User", fields=("twoFactorSecret",))
     return text

@@ -44,13 +44,14 @@ async def _place(shop: Shop, checkout: Checkout) -> Any:
         return known
     items = await _read_items(shop, _check_cart(cart))
     subtotal = sum((item.productVariant.price * item.quantity for item in items), NOTHING)
+    _check_amount(subtotal, "subtotalAmount")
     coupon, discount, shipping = None, NOTHING, checkout.shippingAmount
     if checkout.couponCode is not None:
         coupon = await shop.coupons.redeem(checkout.couponCode, subtotal=subtotal, currency=cart.currency)
         discount = discount_of(coupon, subtotal)
         shipping = NOTHING if coupon.type == "FREE_SHIPPING" else shipping
     taken = await shop.inventory.reserve([(item.productVariantId, item.quantity) for item in items])
-    total = _check_total(subtotal - discount + shipping)
+    total = _check_amount(subtotal - discount + shipping, "totalAmount")
     buyer = {"userId": cart.userId, "currency": cart.currency}
     order: dict[str, Any] = {
         **buyer,
@@ -77,11 +78,11 @@ async def _place(shop: Shop, checkout: Checkout) -> Any:
         return await tables.order.create(order, include=DETAIL)
 
 
-def _check_total(total: Decimal) -> Decimal:
-    if total > LARGEST_AMOUNT:
+def _check_amount(amount: Decimal, field: str) -> Decimal:
+    if amount > LARGEST_AMOUNT:
         message = f"The order is above {LARGEST_AMOUNT}: order less at once."
-        raise ValidationError(message, entity="Order", fields=("totalAmount",))
-    return total
+        raise ValidationError(message, entity="Order", fields=(field,))
+    return amount
 
 
 async def _find_known(shop: Shop, checkout: Checkout) -> Any:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from lumi_db.repositories.reviews import BOUGHT
 from lumi_db.shop import Shop
 from lumi_db.translation import in_shop_words
-
-BOUGHT = ("PAID", "FULFILLED", "SHIPPED", "DELIVERED")
 
 
 async def submit_review(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 from typing import Any
 
 import pytest
@@ -111,6 +113,36 @@ async def test_a_cursor_that_was_changed_is_refused(shop: Shop) -> None:
     for wrong in (changed, "", "x", cursor[:-3], "é", cursor + "AAAA"):
         with pytest.raises(QueryError, match="damaged"):
             await shop.products.cursor_page(after=wrong, sort="slug")
+
+
+@pytest.mark.parametrize(
+    ("sort", "values"),
+    [
+        ("price", ["10", 5]),
+        ("price", ["ten", "id"]),
+        ("price", [10, "id"]),
+        ("price", ["10"]),
+        ("price", ["10", "id", "more"]),
+        ("price", None),
+        ("price", [None, "id"]),
+        ("status", ["SOLD", "id"]),
+        ("createdAt", ["yesterday", "id"]),
+        ("createdAt", [5, "id"]),
+        ("version", [True, "id"]),
+        ("version", ["1", "id"]),
+        ("version", [[], "id"]),
+    ],
+)
+async def test_a_cursor_that_was_forged_with_care_is_refused(shop: Shop, sort: str, values: Any) -> None:
+    await fill(shop, 2)
+    cursor = (await shop.products.cursor_page(size=1, sort=sort)).next_cursor
+    assert cursor is not None
+    text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    query = json.loads(text[16:])[0]
+    body = json.dumps([query, values])
+    forged = f"{hashlib.sha256(body.encode()).hexdigest()[:16]}{body}".encode()
+    with pytest.raises(QueryError, match="damaged"):
+        await shop.products.cursor_page(after=base64.urlsafe_b64encode(forged).decode(), size=1, sort=sort)
 
 
 async def test_one_direction_is_given_at_a_time(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -31,6 +32,14 @@ async def test_secrets_are_masked_at_any_depth(shop: Shop) -> None:
     assert made.before == {"passwordHash": None}
     event: Any = await shop.security_events.append("LOGIN_FAILED", payload={"password": "p", "tries": 3})
     assert event.payload == {"password": "***", "tries": 3}
+
+
+async def test_what_rows_hold_and_json_does_not_is_told_as_text(shop: Shop) -> None:
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    made: Any = await shop.audit_log.append(
+        "UPDATE", "Product", "p", before={"price": Decimal("1.50")}, after={"at": [(moment,)]}
+    )
+    assert (made.before, made.after) == ({"price": "1.50"}, {"at": [["2026-01-01T00:00:00+00:00"]]})
 
 
 async def test_unknown_kinds_and_users_are_refused(shop: Shop) -> None:
