@@ -72,7 +72,7 @@ class Upserts(Writes):
         names = [f'"keys"."c{index}"' for index in range(len(key.fields))]
         lists = self._lists(writer, key.fields, values)
         equal = [
-            f"{alias}.{quote(field.column)} = {self._from_list(field, name)}"
+            f"{alias}.{quote(field.column)} = {self._from_list(field, name)}{_as_money(field)}"
             for field, name in zip(key.fields, names, strict=True)
         ]
         condition = Conditions(writer, self._datamodel).write(guard, alias)
@@ -80,3 +80,8 @@ class Upserts(Writes):
         columns = [*(f'"c{index}"' for index in range(len(key.fields))), '"n"']
         keys = f'{lists} WITH ORDINALITY AS "keys"({comma(columns)})'
         return f"{keys} {join} {quote_table(model)} AS {alias} ON {met}"
+
+
+def _as_money(field: Field) -> str:
+    """Money is stored from a number, but not compared with one."""
+    return "::money" if field.native == "Money" else ""
