@@ -7,12 +7,14 @@ import itertools
 import os
 import secrets
 import socket
+import struct
 import time
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
+_PAIRS = [first + second for first in _BASE36 for second in _BASE36]
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _NANOID = "useandom-26T198340PX75pxJACKVERYMINDBUSHWOLF_GQZbfghjklqvwyzrict"
 _CUID_BLOCK = 36**4
@@ -40,12 +42,26 @@ class IdSource:
             case _:
                 raise ValueError(f"no id function {function}")
 
+    def make_many(self, function: str, arguments: tuple[Any, ...], number: int) -> list[str]:
+        """Make `number` ids; of most kinds one after another."""
+        if function == "cuid" and not arguments:
+            return self.cuids(number)
+        return [self.make(function, arguments) for _ in range(number)]
+
     def cuid(self) -> str:
         """Return a version 1 cuid: 25 characters that sort roughly by time."""
-        counter = base36(next(self._counter) % _CUID_BLOCK, 4)
+        return self.cuids(1)[0]
+
+    def cuids(self, number: int) -> list[str]:
+        """Return cuids of one instant: their counters and what is drawn by chance differ."""
+        beginning = "c" + base36(int(self._clock() * 1000), 8)
         fingerprint = base36((os.getpid() ^ int.from_bytes(self._host[:4])) % _CUID_BLOCK, 4)
-        noise = base36(secrets.randbelow(_CUID_BLOCK**2), 8)
-        return "c" + base36(int(self._clock() * 1000), 8) + counter + fingerprint + noise
+        chance = struct.unpack(f"{number}Q", os.urandom(8 * number))
+        counters = itertools.islice(self._counter, number)
+        return [
+            beginning + _four(counter % _CUID_BLOCK) + fingerprint + _eight(drawn % _CUID_BLOCK**2)
+            for counter, drawn in zip(counters, chance, strict=True)
+        ]
 
     def cuid2(self) -> str:
         """Return a cuid2: a letter and 23 characters of a hash over time, counter and randomness."""
@@ -71,6 +87,16 @@ class IdSource:
 def nanoid(size: int) -> str:
     """Return `size` characters of the nanoid alphabet."""
     return "".join(_NANOID[byte & 63] for byte in secrets.token_bytes(size))
+
+
+def _four(number: int) -> str:
+    high, low = divmod(number, 1296)
+    return _PAIRS[high] + _PAIRS[low]
+
+
+def _eight(number: int) -> str:
+    high, low = divmod(number, _CUID_BLOCK)
+    return _four(high) + _four(low)
 
 
 def base36(number: int, width: int) -> str:

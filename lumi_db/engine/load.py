@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing
-from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -15,7 +14,6 @@ from .errors import EngineError
 from .locking import check_locking
 from .plan.load import LoadPart
 from .plan.many_rows import Numbered
-from .statement import Statement
 
 # Constraints and what triggers raise: one row is at fault, and another half may be without it.
 _OF_A_ROW = ("23", "P0")
@@ -64,7 +62,7 @@ class Loading(Call):
                 raise _at_fault(error, part.places[line - 1]) from None
             if len(part.places) == 1:
                 raise _at_fault(error, part.places[0]) from None
-            if part.copy is None or not str(error.meta.get("sqlstate")).startswith(_OF_A_ROW):
+            if part.statement.copy_in is None or not str(error.meta.get("sqlstate")).startswith(_OF_A_ROW):
                 raise
             failed = error
         for half in part.halves():
@@ -72,8 +70,7 @@ class Loading(Call):
         raise failed
 
     async def _send(self, session: Session, part: LoadPart) -> int:
-        run = session.run if part.copy is None else partial(_copied, session, part)
-        sent: int = await self._set(session, self._observed(run))(part.statement)
+        sent: int = await self._set(session, self._observed(session.run))(part.statement)
         return sent
 
     def _translated(self, error: EngineError) -> EngineError:
@@ -82,11 +79,6 @@ class Loading(Call):
         if row is None:
             return told
         return EngineError(told.code, f"`rows.{row}`: {told.message}", told.meta)
-
-
-async def _copied(session: Session, part: LoadPart, _: Statement) -> int:
-    assert part.copy is not None
-    return await session.copy(part.copy)
 
 
 def _at_fault(error: EngineError, row: int) -> EngineError:

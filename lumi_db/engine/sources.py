@@ -86,6 +86,9 @@ class NewId:
     def __call__(self, context: Context) -> Any:
         return self.convert(context.ids.make(self.function, self.arguments))
 
+    def many(self, context: Context, number: int) -> list[Any]:
+        return list(map(self.convert, context.ids.make_many(self.function, self.arguments, number)))
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:

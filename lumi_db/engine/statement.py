@@ -19,9 +19,11 @@ class Copy:
 class Statement(NamedTuple):
     """SQL text and the values of `$1` … `$n`.
 
-    `returns` says what the caller wants back: the rows, or the number of rows affected.
+    `returns` says what the caller wants back: the rows, or the number of rows affected. With `copy_in` the driver sends
+    those rows, and the text is what listeners are told.
     """
 
     sql: str
     parameters: tuple[Any, ...] = ()
     returns: Literal["rows", "count"] = "rows"
+    copy_in: Copy | None = None

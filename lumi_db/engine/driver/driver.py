@@ -18,7 +18,7 @@ from .held import Held
 from .limits import PoolLimits, limits_of
 from .pool import Pool, PoolStats, closed_error
 from .raw import RawResult
-from .session import OwnTransaction, Rows, Session, affected, execute_raw_on, fetch_raw_on
+from .session import OwnTransaction, Rows, Session, execute_raw_on, fetch_raw_on, run_on
 from .transactions import Callback, Transactions
 from .url import parse_url
 
@@ -96,7 +96,7 @@ class Driver:
             if statement.returns == "rows":
                 result = await held.connection.fetch(statement.sql, *statement.parameters)
             else:
-                result = affected(await held.connection.execute(statement.sql, *statement.parameters))
+                result = await run_on(held, statement)
         except DRIVER_ERRORS as error:
             (pool.discard if is_lost(error) else pool.release)(held)
             raise translate(error, parameters=statement.parameters) from None

@@ -27,6 +27,8 @@ _REWINDS = re.compile(r"\s*(ROLLBACK|SET|RESET)\b", re.IGNORECASE)
 async def run_on(held: Held, statement: Statement) -> Rows:
     if statement.returns == "rows":
         return await held.connection.fetch(statement.sql, *statement.parameters)
+    if statement.copy_in is not None:
+        return await copy_on(held, statement.copy_in)
     return affected(await held.connection.execute(statement.sql, *statement.parameters))
 
 
@@ -45,6 +47,7 @@ async def close_cursor(cursor: Any) -> None:
 
 
 async def copy_on(held: Held, rows: Copy) -> int:
+    """Copy rows into their table and return their number; `line` in an error's meta is the row it is about."""
     if len(rows.text) > LARGEST:
         raise EngineError("P2000", TOO_LARGE, {"column_name": "(not available)"})
     # asyncpg takes bytes for the name of a file.
@@ -124,10 +127,6 @@ class Session:
             return rows
 
         return await self._exclusively(work)
-
-    async def copy(self, rows: Copy) -> int:
-        """Copy rows into their table and return their number; `line` in an error's meta is the row it is about."""
-        return await self._exclusively(lambda held: copy_on(held, rows))
 
     @asynccontextmanager
     async def cursor(self, statement: Statement) -> AsyncIterator[Fetch]:

@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from ..datamodel import Field
+from ..datamodel import Field, Model
+from ..sql.writer import comma, quote, quote_table
+from ..statement import Copy, Statement
 
 _NULL = "\\N"
 # No text has this character: PostgreSQL cannot store it.
@@ -23,6 +25,14 @@ def copy_text(fields: Sequence[Field], columns: Sequence[Sequence[Any]]) -> byte
     """Write converted values, given as one list a column."""
     texts = [_column(field, values) for field, values in zip(fields, columns, strict=True)]
     return "\n".join([*map("\t".join, zip(*texts, strict=True)), ""]).encode()
+
+
+def copy_statement(model: Model, fields: Sequence[Field], columns: Sequence[Sequence[Any]]) -> Statement:
+    """Return the COPY of converted columns."""
+    names = tuple(field.column for field in fields)
+    rows = Copy(model.table, model.schema, names, copy_text(fields, columns))
+    told = f"COPY {quote_table(model)} ({comma([quote(name) for name in names])}) FROM STDIN"
+    return Statement(told, (), "count", rows)
 
 
 def may_copy(fields: Sequence[Field]) -> bool:

@@ -8,30 +8,29 @@ from dataclasses import dataclass, replace
 from ..bind.writes import WriteInputs
 from ..datamodel import Datamodel, Model
 from ..sources import Constant, Context
-from ..sql.writer import comma, quote, quote_table
 from ..sql.writes import Writes
-from ..statement import Copy, Statement
-from .copy_text import copy_text, may_copy
-from .many_rows import Group, ManyRows, Numbered
+from ..statement import Statement
+from .copy_text import copy_statement, may_copy
+from .many_rows import ManyRows, Numbered
 
 
 @dataclass(frozen=True, slots=True)
 class LoadPart:
-    """Rows of equal columns. Without `copy` the statement itself writes them."""
+    """Rows of equal columns, written by one COPY or INSERT."""
 
     places: Sequence[int]
     statement: Statement
-    copy: Copy | None
 
     def halves(self) -> tuple[LoadPart, LoadPart]:
-        """Part it in two, to find a row that the server did not name."""
-        assert self.copy is not None
+        """Part a COPY in two, to find a row that the server did not name."""
+        copy = self.statement.copy_in
+        assert copy is not None
         middle = len(self.places) // 2
-        lines = self.copy.text.splitlines(keepends=True)
+        lines = copy.text.splitlines(keepends=True)
         texts = b"".join(lines[:middle]), b"".join(lines[middle:])
         places = self.places[:middle], self.places[middle:]
         first, second = (
-            replace(self, places=of, copy=replace(self.copy, text=text))
+            LoadPart(of, self.statement._replace(copy_in=replace(copy, text=text)))
             for of, text in zip(places, texts, strict=True)
         )
         return first, second
@@ -48,22 +47,11 @@ class LoadPlans:
             places = [index for index, _ in group.rows]
             columns = self._rows.columns(model, group, context)
             if may_copy(group.fields):
-                copy = _copy(model, group, copy_text(group.fields, columns))
-                yield LoadPart(places, _told(model, group), copy)
+                yield LoadPart(places, copy_statement(model, group.fields, columns))
             elif group.fields:
                 values = [Constant(column) for column in columns]
                 insert = self._writes.insert_many(model, group.fields, values, skip_duplicates=False)
-                yield LoadPart(places, insert.fill(context), None)
+                yield LoadPart(places, insert.fill(context))
             else:
                 insert = self._writes.insert_empty(model, Constant(len(places)), skip_duplicates=False)
-                yield LoadPart(places, insert.fill(context), None)
-
-
-def _copy(model: Model, group: Group, text: bytes) -> Copy:
-    return Copy(model.table, model.schema, tuple(field.column for field in group.fields), text)
-
-
-def _told(model: Model, group: Group) -> Statement:
-    """Return what listeners are told: the driver writes the same."""
-    names = comma([quote(field.column) for field in group.fields])
-    return Statement(f"COPY {quote_table(model)} ({names}) FROM STDIN", (), "count")
+                yield LoadPart(places, insert.fill(context))

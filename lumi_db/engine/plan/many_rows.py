@@ -118,8 +118,9 @@ class ManyRows:
         name, rows = field.name, group.rows
         generated = self.inputs.generated(field) or Constant(None)
         if not any(name in given for given in group.given):
-            is_new = isinstance(generated, NewId)
-            return [generated(context) for _ in rows] if is_new else [generated(context)] * len(rows)
+            if isinstance(generated, NewId):
+                return generated.many(context, len(rows))
+            return [generated(context)] * len(rows)
         plain = (list_converter if field.is_list else converter)(field, self._datamodel.enums)
         convert = self.inputs.new_converter(model, field, plain)
         if convert is plain and all(name in given for given in group.given):
