@@ -111,7 +111,8 @@ def _beyond(key: SortKey, value: Any, *, turned: bool) -> dict[str, Any] | None:
         return {"NOT": [{name: None}]} if descending else None
     if (values := _all_values(key.field)) is not None:
         place = values.index(value)
-        return {name: {"in": values[:place] if descending else values[place + 1 :]}}
+        # A Boolean has no `in`; of none, an OR finds nothing.
+        return {"OR": [{name: one} for one in (values[:place] if descending else values[place + 1 :])]}
     if descending:
         return {name: {"lt": value}}
     larger = {name: {"gt": value}}

@@ -115,6 +115,22 @@ async def test_a_cursor_that_was_changed_is_refused(shop: Shop) -> None:
             await shop.products.cursor_page(after=wrong, sort="slug")
 
 
+@pytest.mark.parametrize("sort", ["isActive", "-isActive"])
+async def test_rows_are_paged_by_what_is_true_or_false(shop: Shop, sort: str) -> None:
+    for number in range(5):
+        data = {"code": f"C{number}", "type": "PERCENTAGE", "value": "1", "isActive": number % 2 == 0}
+        await shop.coupons.create(data)
+    page = await shop.coupons.cursor_page(size=2, sort=sort)
+    seen = list(page.items)
+    while page.next_cursor:
+        page = await shop.coupons.cursor_page(size=2, sort=sort, after=page.next_cursor)
+        seen += page.items
+    assert [row.isActive for row in seen] == sorted((row.isActive for row in seen), reverse=sort[0] == "-")
+    assert len({row.id for row in seen}) == 5
+    back = await shop.coupons.cursor_page(size=2, sort=sort, before=page.previous_cursor)
+    assert [row.id for row in back.items] == [row.id for row in seen[2:4]]
+
+
 @pytest.mark.parametrize(
     ("sort", "values"),
     [
