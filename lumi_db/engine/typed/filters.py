@@ -15,21 +15,18 @@ def render_enum(enum: Enum) -> str:
 
 
 def render_filters(model: Model) -> str:
-    """Write the filters of a model, of its relations from elsewhere, and of one row of it.
-
-    Those of relations are no dictionaries of their own, so that checkers need not follow all relations to see that a
-    filter of prisma-client-py, which is allowed beside ours, is another: that takes exponential time.
-    """
+    """Write the filters of a model, of its relations from elsewhere, and of one row of it."""
     name, where = model.name, f'"{model.name}Where"'
     scalars = {field.name: read_only(_filter(field)) for field in model.fields.values()}
     relations = {one.name: read_only(_relation(one)) for one in model.relations.values()}
     logic = {key: read_only(f"Sequence[{where}]") for key in ("AND", "OR", "NOT")}
+    single = f'"is": ReadOnly[Optional[{where}]], "is_not": ReadOnly[Optional[{where}]]'
     return "".join(
         (
             typed_dict(f"{name}Where", scalars | relations | logic),
             f"_{name}Filters = Union[{name}Where, _types.{name}WhereInput]\n",
-            f'_{name}Is = Mapping[Literal["is", "is_not"], Optional[{where}]]\n',
-            f'_{name}Some = Mapping[Literal["some", "every", "none"], {where}]\n',
+            f'_{name}Is = TypedDict("_{name}Is", {{{single}}}, total=False)\n',
+            typed_dict(f"_{name}Some", {key: read_only(where) for key in ("some", "every", "none")}),
             *(_unique(model, key) for key in model.uniques),
             f"{name}Unique = Union[{', '.join(_unique_names(model))}, _types.{name}WhereUniqueInput]\n",
         )

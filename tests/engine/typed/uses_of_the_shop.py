@@ -197,7 +197,6 @@ async def clients(db: Prisma) -> None:
 async def as_before(db: Prisma, where: ProductWhereInput, include: ProductInclude, wider: ProductWhere) -> None:
     """Values that are annotated with the names of prisma-client-py fit, too."""
     await db.product.find_many(where=where, include=include)
-    await db.product.find_many(where={"AND": [where]})
     await db.product.find_many(where=wider, select={"id": True})
     await db.product.count(where=wider)
     await db.user.find_many(where=where)  # wrong
