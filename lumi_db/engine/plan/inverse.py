@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..condition import ALWAYS, AllOf, AnyOf, Compare, Condition, IsNull, Not
@@ -36,22 +37,33 @@ if TYPE_CHECKING:
     from .rows import RowPlans
 
 
+def _is_plain_row(relation: Relation, action: NestedAction) -> bool:
+    """Whether a row can be written together with others: nothing has to be known of it afterwards."""
+    is_alone = isinstance(action, NestedCreate) and not action.row.nested
+    return is_alone and relation.is_list and relation.join is None
+
+
 class InverseSide:
     def __init__(self, rows: RowPlans) -> None:
         self._rows = rows
 
     def plan(self, write: NestedWrite, key: int, *, is_new: bool = False) -> list[Step]:
         """Plan what happens at the other end; nothing can be there yet of a row that `is_new`."""
-        if write.relation.owns_key:
-            return []
-        return [
-            step for action in write.actions for step in self._action(write.relation, action, key, is_new)
-        ]
+        relation, steps = write.relation, list[Step]()
+        if relation.owns_key:
+            return steps
+        for is_plain, actions in groupby(write.actions, partial(_is_plain_row, relation)):
+            if is_plain:
+                rows = [action.row for action in actions if isinstance(action, NestedCreate)]
+                steps += self._create_many_linked(relation, key, rows, skip_duplicates=False)
+            else:
+                steps += [step for one in actions for step in self._action(relation, one, key, is_new)]
+        return steps
 
     def _action(self, relation: Relation, action: NestedAction, key: int, is_new: bool) -> list[Step]:
         match action:
             case NestedCreateMany(rows, skip_duplicates):
-                return self._create_many_linked(relation, key, rows, skip_duplicates)
+                return self._create_many_linked(relation, key, rows, skip_duplicates=skip_duplicates)
             case NestedCreate() | NestedConnect() | NestedConnectOrCreate():
                 room = [] if is_new else self._make_room(relation, key, action)
                 return [*room, self._add(relation, action, key)]
@@ -117,7 +129,7 @@ class InverseSide:
         return step
 
     def _create_many_linked(
-        self, relation: Relation, key: int, rows: Sequence[CreateRow], skip_duplicates: bool
+        self, relation: Relation, key: int, rows: Sequence[CreateRow], *, skip_duplicates: bool
     ) -> list[Step]:
         target, linked = self._rows.target(relation), self._pointing_here(relation, key)
         filled = [[*row.values, *linked] for row in rows]

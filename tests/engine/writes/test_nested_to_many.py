@@ -54,6 +54,17 @@ async def test_one_to_many(db: Any, posts: None, verbs: Any, left: list[str]) ->
     assert await titles(db, authorId="u1") == left
 
 
+async def test_new_rows_of_one_relation_are_one_statement(
+    db: Any, posts: None, statements: list[QueryEvent]
+) -> None:
+    await edit(db, create=[{"title": "a"}, {"title": "b", "content": "x"}, {"title": "c"}])
+    assert [one.sql.split()[0] for one in statements] == ["SELECT", "INSERT", "SELECT"]
+    created = await db.post.find_many(where={"title": {"in": ["a", "b", "c"]}}, order={"id": "asc"})
+    assert [(one.title, one.content, one.authorId) for one in created] == [
+        ("a", None, "u1"), ("b", "x", "u1"), ("c", None, "u1"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("verbs", "left"),
     [
