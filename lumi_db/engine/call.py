@@ -199,7 +199,12 @@ class Call:
     async def _raw(self, arguments: Mapping[str, Any]) -> Any:
         sql, parameters = raw_sql(arguments["query"]), raw_parameters(arguments["parameters"])
         returns_rows = self._method != "execute_raw"
-        statement = Statement(sql, parameters, "rows" if returns_rows else "count")
+        statement = Statement(
+            sql,
+            parameters,
+            "rows" if returns_rows else "count",
+            keeps_session=bool(arguments.get("keeps_session")),
+        )
         result = await self._drive(alone(statement), atomic=False)
         if not returns_rows:
             return result

@@ -131,6 +131,7 @@ def _transaction_class(manager: Any) -> Any:
 def _client_class(  # noqa: C901 - it counts the methods of the class as branches
     client: Any, use_client_default: Any, batch: Any, transaction: Any, making: Making
 ) -> Any:
+    deserialize = import_module(f"{client.__module__.rpartition('.')[0]}._raw_query").deserialize_raw_results
     base_slots = [
         name for one in client.__mro__[1:] for name in getattr(one, "__slots__", ()) if name != "__weakref__"
     ]
@@ -200,22 +201,36 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
             engine = self._internal_engine or self._engine
             return engine.execute(method, arguments, model, None, self._tx_id, self._lock)
 
-        async def query_raw(self, query: str, *args: Any, model: Any = None, exact: bool = False) -> Any:
+        async def query_raw(
+            self,
+            query: str,
+            *args: Any,
+            model: Any = None,
+            exact: bool = False,
+            keeps_session: bool = False,
+        ) -> Any:
             """Run SQL and return its rows, as models or dicts.
 
             With `exact` dicts hold Decimal, datetime and Python's other types, where without it prisma-client-py
-            has float and text. Models are always exact.
+            has float and text. Models are always exact. After raw SQL a session is reset, unless it `keeps_session`:
+            then it sets nothing, locks nothing and makes no table that outlives its transaction, and is prepared once
+            on each connection.
             """
-            if model is not None or not exact:
-                return await super().query_raw(query, *args, **({} if model is None else {"model": model}))
-            arguments = {"query": query, "parameters": args, "exact": True}
-            answer = await self._execute(method="query_raw", arguments=arguments)
-            return answer["data"]["result"]
+            arguments = {"query": query, "parameters": args, "keeps_session": keeps_session}
+            if exact and model is None:
+                return await self._run("query_raw", {**arguments, "exact": True}, None)
+            result = await self._run("query_raw", arguments, model)
+            return deserialize(result) if model is None else deserialize(result, model=model)
 
-        async def query_first(self, query: str, *args: Any, model: Any = None, exact: bool = False) -> Any:
+        async def query_first(self, query: str, *args: Any, **options: Any) -> Any:
             """Return the first row of `query_raw`, or None."""
-            rows = await self.query_raw(query, *args, model=model, exact=exact)
+            rows = await self.query_raw(query, *args, **options)
             return rows[0] if rows else None
+
+        async def execute_raw(self, query: str, *args: Any, keeps_session: bool = False) -> int:
+            """Run SQL and return how many rows it changed; `keeps_session` is that of `query_raw`."""
+            arguments = {"query": query, "parameters": args, "keeps_session": keeps_session}
+            return int(await self._run("execute_raw", arguments, None))
 
         def batch_(self) -> Any:
             self._refuse_lock("batch_")

@@ -116,8 +116,8 @@ def is_selection(query: Any) -> bool:
 async def run_raw(target: Driver | Session, statement: Statement) -> Any:
     """Run raw SQL in a transaction, or by itself."""
     if statement.returns == "count":
-        return await target.execute_raw(statement.sql, statement.parameters)
-    return await target.fetch_raw(statement.sql, statement.parameters)
+        return await target.execute_raw(*statement[:2], keeps_session=statement.keeps_session)
+    return await target.fetch_raw(*statement[:2], keeps_session=statement.keeps_session)
 
 
 def raw_parameters(values: Iterable[Any]) -> tuple[Any, ...]:

@@ -98,7 +98,7 @@ async def effective_permissions(client: Prisma, user_id: str) -> frozenset[str]:
     """Return the keys of what a user's roles and own permissions allow, in one statement."""
     read_id(user_id, "id")
     with in_shop_words("Permission"):
-        rows: list[dict[str, Any]] = await client.query_raw(_EFFECTIVE, user_id)
+        rows: list[dict[str, Any]] = await client.query_raw(_EFFECTIVE, user_id, keeps_session=True)
     return frozenset(row["key"] for row in rows)
 
 

@@ -166,7 +166,7 @@ class CartRepository(Repository["Cart"]):
     async def expire(self) -> int:
         """Make every cart ABANDONED whose time is over, and return how many: for a sweep."""
         with in_shop_words(self.entity):
-            return await self.client.execute_raw(_ABANDON)
+            return await self.client.execute_raw(_ABANDON, keeps_session=True)
 
     async def list_abandoned(self, *, idle: timedelta, limit: int = 100) -> list[Cart]:
         """Return the users' carts with items that nobody has touched for so long, the longest idle first."""

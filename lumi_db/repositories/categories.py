@@ -112,4 +112,4 @@ class CategoryRepository(Repository["Category"]):
             ORDER BY "level", "displayOrder", turkish_sort_key("name") COLLATE "C", "id"
         """
         with in_shop_words(self.entity):
-            return await self.client.query_raw(sql, path, model=Category)
+            return await self.client.query_raw(sql, path, model=Category, keeps_session=True)

@@ -63,7 +63,9 @@ class InventoryRepository(Repository["Inventory"]):
         with in_shop_words(self.entity):
             from lumi_db.types import Inventory
 
-            found: list[Inventory] = await self.client.query_raw(sql, limit, model=Inventory)
+            found: list[Inventory] = await self.client.query_raw(
+                sql, limit, model=Inventory, keeps_session=True
+            )
         return found
 
     async def receive(self, variant_id: str, quantity: int) -> Inventory:
@@ -126,7 +128,7 @@ class InventoryRepository(Repository["Inventory"]):
 
     async def _lock(self, tx: Any, wanted: Mapping[str, int]) -> list[dict[str, Any]]:
         with in_shop_words(self.entity):
-            stocks: list[dict[str, Any]] = await tx.query_raw(_LOCK, list(wanted))
+            stocks: list[dict[str, Any]] = await tx.query_raw(_LOCK, list(wanted), keeps_session=True)
         if len(stocks) < len(wanted):
             message = (
                 "A variant has no stock that is kept: make its inventory first, or mend the variant's id."
@@ -140,7 +142,11 @@ class InventoryRepository(Repository["Inventory"]):
         moved = [moves[stock["variantId"]] for stock in stocks]
         with in_shop_words(self.entity):
             await tx.execute_raw(
-                _MOVE, [stock["id"] for stock in stocks], [one[0] for one in moved], [one[1] for one in moved]
+                _MOVE,
+                [stock["id"] for stock in stocks],
+                [one[0] for one in moved],
+                [one[1] for one in moved],
+                keeps_session=True,
             )
 
 

@@ -119,6 +119,7 @@ async def _read(client: Any, links: Links, owner_id: str) -> list[Link]:
         ORDER BY place, "isPrimary" DESC, link."createdAt", target."id"
         """,
         owner_id,
+        keeps_session=True,
     )
     return [Link(row["id"], row["place"], row["isPrimary"], row["isLive"]) for row in rows]
 
@@ -137,16 +138,17 @@ async def _write(
     table = f'"{links.junction}"'
     its = f'"{links.owner_key}" = $1 AND "{links.target_key}" = ANY ($2::text[])'
     if gone := [id_ for id_ in known if id_ not in kept]:
-        await client.execute_raw(f"DELETE FROM {table} WHERE {its}", owner_id, gone)
+        await client.execute_raw(f"DELETE FROM {table} WHERE {its}", owner_id, gone, keeps_session=True)
     # Before another becomes primary: the index allows one at every moment.
     if demoted := [
         one.id for one in there if one.is_primary and one.id in kept and not kept[one.id].is_primary
     ]:
         sql = f'UPDATE {table} SET "isPrimary" = false, "updatedAt" = now() WHERE {its}'
-        await client.execute_raw(sql, owner_id, demoted)
+        await client.execute_raw(sql, owner_id, demoted, keeps_session=True)
     if changed := [one for one in wanted if _differs(links, one, known.get(one.id))]:
         ids, places = [one.id for one in changed], [one.place for one in changed]
-        await client.execute_raw(_upsert(links), owner_id, ids, places, [one.is_primary for one in changed])
+        primary = [one.is_primary for one in changed]
+        await client.execute_raw(_upsert(links), owner_id, ids, places, primary, keeps_session=True)
 
 
 def _differs(links: Links, wanted: Link, known: Link | None) -> bool:

@@ -79,6 +79,7 @@ _WANTED = """
     ))
 """
 _PAGE = 'SELECT "id", count(*) OVER () AS total FROM found ORDER BY rank DESC, "id" OFFSET $6::bigint LIMIT $7::int'
+_SET_SIMILARITY = "SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)"
 _FACETS = """
     SELECT 'category' AS kind, NULL AS name, link."categoryId" AS value, count(*) AS count, NULL::text AS price
     FROM found JOIN "ProductCategory" link ON link."productId" = found."id" GROUP BY link."categoryId"
@@ -97,7 +98,7 @@ async def find_ids(
 ) -> tuple[Sequence[dict[str, Any]], bool]:
     """Return the rows `{id, total}` of one page by rank, and whether they are only like what was typed."""
     parameters = (text, *wanted.parameters, skip, take)
-    found = await client.query_raw(_found(_WORDS, _PAGE), *parameters)
+    found = await client.query_raw(_found(_WORDS, _PAGE), *parameters, keeps_session=True)
     if found or skip:
         return found, False
     guessed = await _guess(client, _PAGE, parameters)
@@ -109,15 +110,19 @@ async def count_facets(client: Any, text: str, wanted: Wanted, *, is_guess: bool
     parameters = (text, *wanted.parameters)
     if is_guess:
         return await _guess(client, _FACETS, parameters)
-    rows: Sequence[dict[str, Any]] = await client.query_raw(_found(_WORDS, _FACETS), *parameters)
+    rows: Sequence[dict[str, Any]] = await client.query_raw(
+        _found(_WORDS, _FACETS), *parameters, keeps_session=True
+    )
     return rows
 
 
 async def _guess(client: Any, select: str, parameters: tuple[Any, ...]) -> Sequence[dict[str, Any]]:
     """The operator `<%`, which the index serves, has its threshold in a setting: one of this transaction only."""
     async with client.tx() as tx:
-        await tx.query_raw("SELECT set_config('pg_trgm.word_similarity_threshold', $1, true)", SIMILARITY)
-        rows: Sequence[dict[str, Any]] = await tx.query_raw(_found(_LIKE_WORDS, select), *parameters)
+        await tx.query_raw(_SET_SIMILARITY, SIMILARITY, keeps_session=True)
+        rows: Sequence[dict[str, Any]] = await tx.query_raw(
+            _found(_LIKE_WORDS, select), *parameters, keeps_session=True
+        )
     return rows
 
 

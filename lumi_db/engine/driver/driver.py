@@ -18,7 +18,8 @@ from .held import Held
 from .limits import PoolLimits, limits_of
 from .pool import Pool, PoolStats, closed_error
 from .raw import RawResult
-from .session import OwnTransaction, Rows, Session, execute_raw_on, fetch_raw_on, run_on
+from .raw_statements import execute_raw_on, fetch_raw_on
+from .session import OwnTransaction, Rows, Session, run_on
 from .transactions import Callback, Transactions
 from .url import parse_url
 
@@ -108,13 +109,24 @@ class Driver:
         pool.release(held)
         return result
 
-    async def fetch_raw(self, sql: str, parameters: Sequence[Any] = ()) -> RawResult:
-        """Run the caller's own SQL and return its rows with their types. Raises P2010 for what it causes."""
-        return await self._run_raw(lambda held: fetch_raw_on(held, sql, parameters))
+    async def fetch_raw(
+        self, sql: str, parameters: Sequence[Any] = (), *, keeps_session: bool = False
+    ) -> RawResult:
+        """Run the caller's own SQL and return its rows with their types. Raises P2010 for what it causes.
 
-    async def execute_raw(self, sql: str, parameters: Sequence[Any] = ()) -> int:
-        """Run the caller's own SQL and return the number of rows affected."""
-        return await self._run_raw(lambda held: execute_raw_on(held, sql, parameters))
+        The session is brought back to how it was opened before anybody else has it, unless the SQL `keeps_session`.
+        """
+        return await self._run_raw(
+            lambda held: fetch_raw_on(held, sql, parameters, keeps_session=keeps_session)
+        )
+
+    async def execute_raw(
+        self, sql: str, parameters: Sequence[Any] = (), *, keeps_session: bool = False
+    ) -> int:
+        """Run the caller's own SQL and return the number of rows affected; else as `fetch_raw`."""
+        return await self._run_raw(
+            lambda held: execute_raw_on(held, sql, parameters, keeps_session=keeps_session)
+        )
 
     def session(self, *, read_only: bool = False) -> AbstractAsyncContextManager[Session]:
         """Return a transaction around several statements; whatever is raised inside rolls it back."""

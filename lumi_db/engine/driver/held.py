@@ -6,15 +6,18 @@ from typing import Any
 
 from ..histogram import Histogram
 
+RAW_KEPT = 50
+
 
 class Held:
     """One connection of the pool.
 
     `touched` says that raw SQL may have changed its session, `retired` that it is to be closed once free;
-    `statements` is the pool's, for the durations of what runs here.
+    `statements` is the pool's, for the durations of what runs here; `prepared` are statements of raw SQL, the
+    oldest first.
     """
 
-    __slots__ = ("born", "connection", "idle_since", "retired", "statements", "touched")
+    __slots__ = ("born", "connection", "idle_since", "prepared", "retired", "statements", "touched")
 
     def __init__(self, connection: Any, *, now: float, statements: Histogram) -> None:
         self.connection = connection
@@ -23,6 +26,13 @@ class Held:
         self.retired = False
         self.touched = False
         self.statements = statements
+        self.prepared: dict[str, Any] = {}
+
+    def keep(self, sql: str, prepared: Any) -> None:
+        """Keep a prepared statement of raw SQL for the next time, and let go of the oldest for it."""
+        if len(self.prepared) >= RAW_KEPT:
+            del self.prepared[next(iter(self.prepared))]
+        self.prepared[sql] = prepared
 
 
 async def cleanse(held: Held, *, certain: bool) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from itertools import count
 from time import perf_counter
 from typing import Any, TypeVar
@@ -15,7 +16,8 @@ from ..statement import Copy, Statement
 from .failures import DRIVER_ERRORS, LARGEST, TOO_LARGE, is_lost, translate
 from .held import Held
 from .pool import Pool
-from .raw import RawResult, convert_parameters, type_name
+from .raw import RawResult
+from .raw_statements import affected, execute_raw_on, fetch_raw_on
 
 # asyncpg's records, or the number of rows affected, as `Statement.returns` says.
 Rows = Any
@@ -55,36 +57,6 @@ async def copy_on(held: Held, rows: Copy) -> int:
         rows.table, schema_name=rows.schema, columns=rows.columns, source=memoryview(rows.text)
     )
     return affected(status)
-
-
-def affected(status: str) -> int:
-    """Return the number at the end of a command tag (`UPDATE 3`), or 0 where there is none."""
-    number = status.rpartition(" ")[2]
-    return int(number) if number.isdigit() else 0
-
-
-async def fetch_raw_on(held: Held, sql: str, parameters: Sequence[Any]) -> RawResult:
-    prepared, rows = await _prepare_and_fetch(held, sql, parameters)
-    attributes = prepared.get_attributes()
-    return RawResult(
-        columns=tuple(one.name for one in attributes),
-        types=tuple(type_name(one.type.name) for one in attributes),
-        rows=[tuple(row) for row in rows],
-    )
-
-
-async def execute_raw_on(held: Held, sql: str, parameters: Sequence[Any]) -> int:
-    prepared, _ = await _prepare_and_fetch(held, sql, parameters)
-    return affected(prepared.get_statusmsg())
-
-
-async def _prepare_and_fetch(held: Held, sql: str, parameters: Sequence[Any]) -> tuple[Any, list[Any]]:
-    held.touched = True
-    prepared = await held.connection.prepare(sql)
-    rows = await prepared.fetch(*convert_parameters(parameters, prepared.get_parameters()))
-    # These took the connection's cached statements away on the server.
-    held.retired = held.retired or prepared.get_statusmsg().startswith(("DEALLOCATE", "DISCARD"))
-    return prepared, rows
 
 
 class Wire:
@@ -143,15 +115,21 @@ class Session:
             with suppress(EngineError):
                 await finish(self._exclusively(lambda _: close_cursor(opened)))
 
-    async def fetch_raw(self, sql: str, parameters: Sequence[Any] = ()) -> RawResult:
-        """Run the caller's own SQL and return its rows with their types. Raises P2010 for what it causes."""
+    async def fetch_raw(
+        self, sql: str, parameters: Sequence[Any] = (), *, keeps_session: bool = False
+    ) -> RawResult:
+        """Run the caller's own SQL and return its rows with their types; see `Driver.fetch_raw`."""
         self._forget_setting(sql)
-        return await self._exclusively(fetch_raw_on, sql, parameters, raw=True)
+        work = partial(fetch_raw_on, keeps_session=keeps_session)
+        return await self._exclusively(work, sql, parameters, raw=True)
 
-    async def execute_raw(self, sql: str, parameters: Sequence[Any] = ()) -> int:
-        """Run the caller's own SQL and return the number of rows affected."""
+    async def execute_raw(
+        self, sql: str, parameters: Sequence[Any] = (), *, keeps_session: bool = False
+    ) -> int:
+        """Run the caller's own SQL and return the number of rows affected; see `Driver.execute_raw`."""
         self._forget_setting(sql)
-        return await self._exclusively(execute_raw_on, sql, parameters, raw=True)
+        work = partial(execute_raw_on, keeps_session=keeps_session)
+        return await self._exclusively(work, sql, parameters, raw=True)
 
     def _forget_setting(self, sql: str) -> None:
         """A savepoint of the caller's own takes the setting back with it, unseen from here."""

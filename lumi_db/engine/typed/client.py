@@ -35,18 +35,26 @@ _METHODS = '''\
     def share_events(self, hub: _EventHub) -> None:
         """Tell the listeners of `hub`, and those only; to be called before `connect`."""
     @overload
-    async def query_raw(self, query: LiteralString, *args: Any, exact: _bool = False) -> List[dict[_str, Any]]:
+    async def query_raw(
+        self, query: LiteralString, *args: Any, exact: _bool = False, keeps_session: _bool = False
+    ) -> List[dict[_str, Any]]:
         """Run SQL; with `exact` numeric is Decimal and instants are datetime."""
     @overload
     async def query_raw(
-        self, query: LiteralString, *args: Any, model: Type[_BaseModelT], exact: _bool = False
+        self, query: LiteralString, *args: Any, model: Type[_BaseModelT], exact: _bool = False,
+        keeps_session: _bool = False,
     ) -> List[_BaseModelT]: ...
     @overload
-    async def query_first(self, query: LiteralString, *args: Any, exact: _bool = False) -> dict[_str, Any]: ...
+    async def query_first(
+        self, query: LiteralString, *args: Any, exact: _bool = False, keeps_session: _bool = False
+    ) -> dict[_str, Any]: ...
     @overload
     async def query_first(
-        self, query: LiteralString, *args: Any, model: Type[_BaseModelT], exact: _bool = False
+        self, query: LiteralString, *args: Any, model: Type[_BaseModelT], exact: _bool = False,
+        keeps_session: _bool = False,
     ) -> Optional[_BaseModelT]: ...
+    async def execute_raw(self, query: LiteralString, *args: Any, keeps_session: _bool = False) -> _int:
+        """Run SQL and return how many rows it changed."""
 
 Client = Prisma
 '''
