@@ -25,7 +25,7 @@ _METHODS = '''\
     def batching(self) -> Self:
         """Return a view whose `find_unique` calls of one turn of the event loop are one statement."""
     async def explain(
-        self, work: Callable[[Self], Awaitable[object]], analyze: _bool = False
+        self, work: Callable[[Self], Awaitable[object]], *, analyze: _bool = False
     ) -> List[_QueryPlan]:
         """Return the plans of the statements that `work(client)` sends; nothing is written."""
     def on_query(self, listener: _QueryListener, *, slower_than: _float = 0.0) -> Callable[[], None]:

@@ -22,7 +22,7 @@ def render_selections(model: Model) -> str:
                 {one.name: read_only(f"Union[_bool, {_models(one)}]") for one in model.relations.values()},
             ),
             typed_dict(f"_{name}RowRelations", related),
-            typed_dict(f"{name}Select", flags, bases=f"_{name}RowRelations"),
+            typed_dict(f"{name}Select", flags | related),
             typed_dict(f"{name}Omit", flags),
             typed_dict(f"_{name}Count", {"select": f'Required[ReadOnly["_{name}CountSelect"]]'})
             if lists
@@ -56,10 +56,10 @@ def _arguments(name: str) -> str:
         (
             typed_dict(f"_{name}Many", page | models),
             typed_dict(f"_{name}One", models),
-            typed_dict(f"_{name}Maybe", required, bases=f"_{name}One"),
+            typed_dict(f"_{name}Maybe", required | models),
             typed_dict(f"_{name}ManyRows", page | rows),
             typed_dict(f"_{name}OneRow", rows),
-            typed_dict(f"_{name}MaybeRow", where, bases=f"_{name}OneRow"),
+            typed_dict(f"_{name}MaybeRow", where | rows),
             typed_dict(f"_{name}Counted", where),
         )
     )

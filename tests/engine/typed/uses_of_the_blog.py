@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, assert_type
 
 if TYPE_CHECKING:
+    from tests.engine.blog.generated.fields import Base64
     from tests.engine.blog.generated.models import Like, Sample, User
     from tests.engine.blog.generated.typed import LikeRow, Prisma, SampleRow, UserRow
 
@@ -53,7 +54,7 @@ async def every_type(db: Prisma) -> None:
     assert_type(row, SampleRow)
     assert_type(row.get("exact"), Decimal | None)
     assert_type(row.get("decimals"), list[Decimal] | None)
-    assert_type(row.get("blobs"), "list[Base64] | None")
+    assert_type(row.get("blobs"), list[Base64] | None)
     assert_type(row.get("int"), int | None)
     assert_type(row.get("data"), Any | None)
     await db.sample.find_many(

@@ -64,7 +64,7 @@ async def selections(db: Prisma) -> None:
     assert_type(await db.product.find_first_or_raise(omit={"title": True}, include={"_count": True}), ProductRow)
     print(rows[0].get("titel") is None, rows[0]["titel"])  # wrong
     await db.product.find_many(select={"titel": True})  # wrong
-    await db.product.find_many(select={"variants": {"select": {"prise": True}}})  # wrong
+    await db.product.find_first(select={"variants": {"select": {"prise": True}}})  # wrong
     await db.product.find_many(select={"_count": {"select": {"title": True}}})  # wrong
     await db.product.find_many(select={"id": True}, include={"variants": True})  # wrong
     await db.product.find_many(select={"id": True}, omit={"id": True})  # wrong
@@ -199,4 +199,3 @@ async def as_before(db: Prisma, where: ProductWhereInput, include: ProductInclud
     await db.product.find_many(where=where, include=include)
     await db.product.find_many(where=wider, select={"id": True})
     await db.product.count(where=wider)
-    await db.user.find_many(where=where)  # wrong
