@@ -196,7 +196,7 @@ def _float(value: float | Decimal) -> float:
 
 
 def _real(value: float | Decimal) -> float:
-    """Round as the column does: the server refuses text of a number that would become zero."""
+    """Round as the column does, lest text of it is rounded otherwise, or refused where it would become zero."""
     number = _float(value)
     if isfinite(number) and abs(number) > _LARGEST_REAL:
         raise InvalidValue("the number does not fit into Real.")
