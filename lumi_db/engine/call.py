@@ -130,6 +130,7 @@ class Call:
         return told
 
     def _translated(self, error: EngineError) -> EngineError:
+        error.meta.pop("line", None)  # of a part of the rows, as COPY counts them
         return self._engine.translate(error, self._model)
 
     async def work(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:

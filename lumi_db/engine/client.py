@@ -142,15 +142,24 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
             self._hub = EventHub()
             self._lock: Lock | None = None
             super().__init__(**arguments)
-            extend_actions(self)
+            extend_actions(self, InProcessClient, client)
 
         def _copy(self) -> Any:
+            if type(self) is not InProcessClient:
+                # A class of the caller's own has more to make, bound to the copy.
+                copy = super()._copy()
+                copy._hub = self._hub
+                return copy
             # The generated one makes the actions of every model anew.
             copy = object.__new__(type(self))
             for name in base_slots:
                 setattr(copy, name, getattr(self, name))
             copy._copied, copy._tx_id, copy._hub, copy._lock = True, None, self._hub, None
             return copy
+
+        @property
+        def _error_classes(self) -> Any:
+            return making.errors
 
         def on_query(self, listener: QueryListener, *, slower_than: float = 0.0) -> Callable[[], None]:
             """Call `listener` with a `QueryEvent` after every statement; see `EventHub.on_query`."""

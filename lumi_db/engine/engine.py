@@ -218,7 +218,6 @@ class Engine:
 
     def translate(self, error: EngineError, model: type | None) -> EngineError:
         """Return the error in the words of the schema."""
-        error.meta.pop("line", None)  # of the text of a COPY, which is no business of the caller's
         name = str(getattr(model, "__prisma_model__", "")) or None
         return in_schema_words(error, self._datamodel, self._datamodel.models.get(name) if name else None)
 

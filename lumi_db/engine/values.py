@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from math import isfinite, isinf
+from struct import Struct
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ _JSON: Any = Json
 
 # asyncpg takes the two for -infinity and infinity.
 _INFINITIES = (datetime.min, datetime.max)  # noqa: DTZ901
+_REAL = Struct("<f")
 _LARGEST_REAL = (2 - 2**-23) * 2.0**127
 # digits before and after the point: https://www.postgresql.org/docs/current/datatype-numeric.html
 _DECIMAL_DIGITS = (131_072, 16_383)
@@ -194,10 +196,11 @@ def _float(value: float | Decimal) -> float:
 
 
 def _real(value: float | Decimal) -> float:
+    """Round as the column does, lest text of it is rounded otherwise, or refused where it would become zero."""
     number = _float(value)
     if isfinite(number) and abs(number) > _LARGEST_REAL:
         raise InvalidValue("the number does not fit into Real.")
-    return number
+    return float(_REAL.unpack(_REAL.pack(number))[0])
 
 
 def _decimal(value: Decimal | float | str) -> Decimal:

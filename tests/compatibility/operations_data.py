@@ -8,7 +8,13 @@ from lumi_db.engine.datamodel import Datamodel, Field, Model, Relation
 
 from .operations_dice import Dice
 from .operations_filters import Filters
-from .operations_left_out import may_change_key, may_connect_or_create, may_filter_one, may_part_rows
+from .operations_left_out import (
+    may_change_key,
+    may_connect_or_create,
+    may_filter_one,
+    may_part_rows,
+    may_push_json,
+)
 
 _NUMBERS = ("Int", "BigInt", "Float", "Decimal")
 _ADDING = ("connect", "create", "connect_or_create")
@@ -115,8 +121,9 @@ class Data:
     def _change(self, model: Model, field: Field) -> Any:
         if field.is_list:
             items = [self._filters.value(model, field) for _ in range(self._dice.number(0, 2))]
-            if field.type == "Json":  # alone, a list as Json cannot be told from a list of Json in JavaScript
-                return self._dice.pick([items, {"set": items}, {"push": items}][: 2 + bool(items)])
+            if field.type == "Json":
+                pushed = [{"push": item} for item in items if may_push_json(item.data)]
+                return self._dice.pick([items, {"set": items}, *pushed])
             choices = [items, {"set": items}, {"push": items}, *({"push": item} for item in items)]
             return self._dice.pick(choices)
         if not field.is_required and field.type != "Json" and self._dice.chance(20):

@@ -64,6 +64,11 @@ def may_part_rows(field: Field) -> bool:
     return field.default is not None and (field.is_filled_by_database or filled)
 
 
+def may_push_json(value: object) -> bool:
+    """Prisma takes a list in `push` on a Json list for one element, and refuses a null there."""
+    return value is not None
+
+
 def may_change_key(datamodel: Datamodel, relation: Relation) -> bool:
     """Where a key that is changed is a part of the row's own id, Prisma answers with an empty list."""
     ids = datamodel.models[relation.model].id_fields

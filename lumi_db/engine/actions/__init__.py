@@ -33,20 +33,29 @@ class LazyActions:
         return actions
 
 
-def extend_actions(client: Any) -> None:
-    """Give every model of a client its extended actions, in the place of those that the generated class made."""
-    made = type(client)
-    generated: Any = made.__mro__[1]
+def extend_actions(client: Any, made: Any, generated: Any) -> None:
+    """Give every model of a client its extended actions, in the place of those that the generated class made.
+
+    `made` is the class that was derived from the generated one; a client may be of one derived from that.
+    """
     for name in generated.__slots__:
         if isinstance(made.__dict__.get(name), LazyActions):
             del client.__dict__[name]
         else:
             plain = getattr(client, name)
             kind: Any = type(plain)
-            setattr(made, name, LazyActions(name, _extended(kind), plain._model))
+            extended = kind if isinstance(plain, ReadActions) else _extended(kind)
+            setattr(made, name, LazyActions(name, extended, plain._model))
 
 
 @cache
 def _extended(actions: Any) -> Any:
     added = (ReadActions, RowWriteActions, WriteActions, StreamActions)
-    return type(actions.__name__, (*added, actions), {"__slots__": ()})
+    extended = type(actions.__name__, (*added, actions), {"__slots__": ()})
+
+    def make(kind: Any, client: Any = None, model: Any = None) -> Any:
+        # `User.prisma(client)` names the generated class; other clients of its package keep that.
+        return object.__new__(extended if kind is actions and hasattr(client, "_run") else kind)
+
+    actions.__new__ = make
+    return extended

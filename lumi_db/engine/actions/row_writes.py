@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Awaitable
 from typing import Any
 
@@ -55,9 +54,5 @@ async def _if_there(actions: Any, method: str, arguments: Any) -> Any:
         return await actions._client._run(method, arguments, actions._model)
     except DeferredError as error:
         raise error.raised from None
-    except _errors_of(actions._client).RecordNotFoundError:
+    except actions._client._error_classes.RecordNotFoundError:
         return None
-
-
-def _errors_of(client: Any) -> Any:
-    return sys.modules[f"{type(client).__module__.rpartition('.')[0]}.errors"]

@@ -21,18 +21,17 @@ from .steps import Steps
 
 # COPY takes a third of the time of an INSERT; below this many rows that is not worth a second form of statement.
 COPIED_FROM = 1_000
-# It does not write through views, nor where policies of rows would have to be asked.
-_TAKES_COPY = """
-    SELECT relkind IN ('r', 'p') AND NOT row_security_active(oid) AS "takes"
-    FROM pg_class WHERE oid = $1::text::regclass
-"""
+# It does not write through views, nor where policies of rows would have to be asked, and it passes rules over.
+_TAKES_COPY = (
+    """SELECT relkind IN ('r', 'p') AND NOT relhasrules AND NOT row_security_active(oid) AS "takes" """
+    "FROM pg_class WHERE oid = $1::text::regclass"
+)
 
 
 class CreateManyPlans:
     def __init__(self, datamodel: Datamodel, inputs: WriteInputs) -> None:
         self._rows = ManyRows(datamodel, inputs)
         self._writes = Writes(datamodel)
-        self._takes_copy: dict[str, bool] = {}
 
     def plan(self, create: CreateMany, rows: Sequence[Any], context: Context) -> Plan:
         """Check and convert all rows before anything is sent.
@@ -56,7 +55,7 @@ class CreateManyPlans:
         ):
             return Plan(partial(_counted, insert), count_of, atomic)
         copy = partial(_copies, model, parts, columns)
-        return Plan(partial(self._copied, model, copy, insert), count_of, atomic)
+        return Plan(partial(_copied, model, copy, insert), count_of, atomic)
 
     def _inserts(
         self,
@@ -86,19 +85,16 @@ class CreateManyPlans:
         )
         return insert.fill(context)
 
-    def _copied(
-        self,
-        model: Model,
-        copy: Callable[[], list[Statement]],
-        insert: Callable[[], list[Statement]],
-        context: Context,
-    ) -> Steps:
-        """Copy the rows where the table takes that; the first time it is asked."""
-        takes_copy = self._takes_copy.get(model.name)
-        if takes_copy is None:
-            [row] = yield Statement(_TAKES_COPY, (quote_table(model),))
-            takes_copy = self._takes_copy[model.name] = row["takes"]
-        return (yield from _counted(copy if takes_copy else insert, context))
+
+def _copied(
+    model: Model,
+    copy: Callable[[], list[Statement]],
+    insert: Callable[[], list[Statement]],
+    context: Context,
+) -> Steps:
+    """Copy the rows where the table takes that. It is asked each time: the role, which decides too, may change."""
+    [row] = yield Statement(_TAKES_COPY, (quote_table(model),))
+    return (yield from _counted(copy if row["takes"] else insert, context))
 
 
 def _copies(model: Model, parts: Sequence[Group], columns: Sequence[Sequence[Any]]) -> list[Statement]:

@@ -75,6 +75,11 @@ CASES = {
         Call("Sample", "create", {"data": {"words": ["a"], "ints": [1]}}),
         Call("Sample", "update", {"where": {"id": 1}, "data": {"words": {"push": []}}}),
     ],
+    "push json": [
+        Call("Sample", "create", {"data": {"jsons": [Json(1)]}}),
+        Call("Sample", "update", {"where": {"id": 1}, "data": {"jsons": {"push": Json({"a": 2})}}}),
+        Call("Sample", "update", {"where": {"id": 1}, "data": {"jsons": {"push": Json([3, 4])}}}),
+    ],
     "set list null": [
         Call("Sample", "create", {"data": {"words": ["a"], "ints": [1]}}),
         Call("Sample", "update", {"where": {"id": 1}, "data": {"words": None}}),

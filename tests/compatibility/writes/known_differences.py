@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from tests.compatibility.dialect import Call
+from typing import Any
+
+from tests.compatibility.dialect import Call, Json
+
+
+def _push_on_jsons(pushed: Any) -> list[Call]:
+    update = {"jsons": {"push": pushed}}
+    return [
+        Call("Sample", "create", {"data": {"jsons": [Json(1)]}}),
+        Call("Sample", "upsert", {"where": {"id": 1}, "data": {"create": {}, "update": update}}),
+    ]
+
 
 CASES = {
+    "push a list of json": (
+        "`push` with a list, on a Json list",
+        _push_on_jsons([Json(2), Json(3)]),
+    ),
+    "push no json": ("`push` with a list, on a Json list", _push_on_jsons([])),
+    "push a null of json": ("`push` with `Json(None)`", _push_on_jsons(Json(None))),
     "desk connect or create over existing creates": (
         "`connect_or_create` on a taken one-to-one relation",
         [

@@ -46,7 +46,7 @@ class Reader:
                 await self._execute(method=method, arguments=arguments, model=model)
 
         recorder = Recorder(use_dotenv=False)
-        extend_actions(recorder)
+        extend_actions(recorder, Recorder, self._package.Prisma)
         try:
             await call(recorder)
         except _Recorded:

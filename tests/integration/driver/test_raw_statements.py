@@ -1,4 +1,4 @@
-"""Raw SQL that keeps its session: prepared once on a connection, and right when what it was prepared for has changed."""
+"""Raw SQL that keeps its session: prepared once on a connection, and anew when its tables have changed."""
 
 from __future__ import annotations
 
