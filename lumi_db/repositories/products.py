@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,18 @@ from lumi_db.translation import in_shop_words, not_found
 
 from . import product_search
 from .arguments import read_text
+from .base import Repository
 from .links import Links, Verb, WithMedia, change_links
 from .pages import CursorPage, Page
 from .queries import read_number, read_size
 
 if TYPE_CHECKING:
-    from lumi_db.types import Product, ProductVariant, ProductVariantWhere
+    from lumi_db.types import (
+        Product,
+        ProductCollection,  # noqa: F401 - a type argument below
+        ProductVariant,
+        ProductVariantWhere,
+    )
 
 LONGEST_PATH = 10_000
 
@@ -83,6 +89,13 @@ def _media_of(owner: str, key: str) -> Links:
         place="sortOrder",
         has_primary=True,
     )
+
+
+class _Listed(Repository["ProductCollection"]):
+    """Products' places in collections."""
+
+    entity = "ProductCollection"
+    default_sort = ("displayOrder",)
 
 
 class ProductRepository(WithMedia["Product"]):
@@ -183,13 +196,18 @@ class ProductRepository(WithMedia["Product"]):
         after: str | None = None,
         before: str | None = None,
         size: int = 20,
-        **options: Any,
+        include: Mapping[str, Any] | None = None,
     ) -> CursorPage[Any]:
-        """Return the ACTIVE products of a collection, the newest first, in one statement; as `list_in_category`."""
-        where = {"status": "ACTIVE", "collections": {"some": {"collection": {"is": {"slug": slug}}}}}
-        return await self.cursor_page(
-            after=after, before=before, size=size, where=where, **{"include": CARD, **options}
+        """Return the ACTIVE products of a collection in its own order, with `include` or CARD, in one statement.
+
+        Raises QueryError as `cursor_page`.
+        """
+        where = {"collection": {"is": {"slug": slug}}, "product": {"is": {"status": "ACTIVE"}}}
+        shown = {"product": {"include": CARD if include is None else include}}
+        page = await _Listed(self.client).cursor_page(
+            after=after, before=before, size=size, where=where, include=shown
         )
+        return replace(page, items=[row.product for row in page.items])
 
     async def set_categories(self, id: str, category_ids: Sequence[str]) -> list[str]:  # noqa: A002
         """Put a product into these categories and no other, and return them; the first is its breadcrumb's.

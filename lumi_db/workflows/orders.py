@@ -18,24 +18,29 @@ async def settle_payment(shop: Shop, payment_id: str, **details: Any) -> Any:
     """Note that a payment's money was taken and that its order is PAID; return the order.
 
     Told twice, nothing more happens. `details` are fields of the payment (transactionId, paidPrice …). Raises
-    NotFoundError, StatusError.
+    NotFoundError, and StatusError if the order was cancelled or paid by another payment meanwhile: what was taken is to
+    be given back at the provider.
     """
 
     async def work(inside: Shop) -> Any:
         order_id = (await inside.payments.get(payment_id)).orderId
         order = await inside.orders.lock(order_id)
-        payment = await inside.payments.settle(payment_id, **details)
-        if order.status == "CANCELLED":
-            raise StatusError(
-                "The order was cancelled meanwhile: give the money back at the provider.",
-                entity="Order",
-                fields=("status",),
-            )
-        if order.status == "PENDING" and payment.status == "SETTLED":
+        await inside.payments.settle(payment_id, **details)
+        if order.status == "PENDING":
             return await inside.orders.set_status(order_id, "PAID")
+        if order.status == "CANCELLED":
+            raise _give_back("The order was cancelled")
+        others = {"orderId": order_id, "id": {"not": payment_id}, "status": {"in": ["SETTLED", "REFUNDED"]}}
+        if await inside.payments.exists(where=others):
+            raise _give_back("The order was paid by another payment")
         return order
 
     return await shop.run(work)
+
+
+def _give_back(reason: str) -> StatusError:
+    message = f"{reason} meanwhile: give the money back at the provider."
+    return StatusError(message, entity="Order", fields=("status",))
 
 
 async def fail_payment(

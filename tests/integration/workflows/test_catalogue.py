@@ -252,8 +252,12 @@ async def test_a_collections_products_are_set_in_order(shop: Shop, stage: Stage)
     made: Any = await shop.collections.create({"name": "Summer", "slug": "summer", "status": "ACTIVE"})
     one, two = await stage.variant(), await stage.variant()
     await shop.collections.set_products(made.id, [one.productId, two.productId])
-    await shop.collections.set_products(made.id, [two.productId])
-    assert [row.id for row in (await shop.products.list_in_collection("summer")).items] == [two.productId]
+    await shop.collections.set_products(made.id, [two.productId, one.productId])
+    first = await shop.products.list_in_collection("summer", size=1)
+    rest = await shop.products.list_in_collection("summer", size=1, after=first.next_cursor)
+    back = await shop.products.list_in_collection("summer", size=1, before=rest.previous_cursor)
+    assert [row.id for row in first.items + rest.items] == [two.productId, one.productId]
+    assert (back.items, rest.next_cursor) == (first.items, None)
     with pytest.raises(ValidationError, match="named twice"):
         await shop.collections.set_products(made.id, [one.productId, one.productId])
     assert [row.slug for row in await shop.collections.list_active()] == ["summer"]

@@ -177,6 +177,22 @@ async def test_refunds_at_once_never_exceed_the_payment(crowd: Shop) -> None:
     assert sum(refund.amount for refund in refunds) == Decimal("90.00")
 
 
+async def test_of_two_payments_of_an_order_one_settles(crowd: Shop) -> None:
+    stage = Stage(crowd.client)
+    order = await ordered(crowd, stage, await stage.variant())
+    second = await crowd.payments.record({"orderId": order.id, "provider": "STRIPE"})
+    both = (order.payments[0].id, second.id)
+    told = [orders.settle_payment(crowd, id_) for id_ in (*both, *both)]
+    answers = await asyncio.gather(*told, return_exceptions=True)
+    refused = [one for one in answers if isinstance(one, StatusError)]
+    assert [one.message for one in refused] == [
+        "The order was paid by another payment meanwhile: give the money back at the provider."
+    ] * 2
+    settled = [one for one in await crowd.payments.list_of_order(order.id) if one.status == "SETTLED"]
+    assert len(settled) == 1
+    assert (await orders.settle_payment(crowd, settled[0].id)).status == "PAID"
+
+
 async def test_a_cancelled_order_takes_no_payment(shop: Shop, stage: Stage) -> None:
     order = await ordered(shop, stage, await stage.variant())
     await orders.cancel_order(shop, order.id)
