@@ -148,7 +148,12 @@ class Batching:
             for call in calls:
                 await self._answer_alone(group, call)
         else:
-            self._hand_out(group, calls, rows)
+            if _are_asked_for(rows, group.key, calls):
+                self._hand_out(group, calls, rows)
+                return
+            # The caller's own model has changed the key.
+            for call in calls:
+                await self._answer_alone(group, call)
 
     async def _answer_alone(self, group: _Group, call: _Call) -> None:
         try:
@@ -157,7 +162,7 @@ class Batching:
             _fail(call, error)
 
     def _hand_out(self, group: _Group, calls: list[_Call], rows: list[Any]) -> None:
-        found = {tuple(getattr(row, one.name) for one in group.key.fields): row for row in rows}
+        found = {_key_of(row, group.key): row for row in rows}
         taken: set[_Values] = set()
         for call in calls:
             row = found.get(call.values)
@@ -171,6 +176,14 @@ class Batching:
 
     async def _alone(self, method: str, arguments: Mapping[str, Any], model: type) -> Any:
         return await self._engine.execute(method, arguments, model, None, self._transaction)
+
+
+def _key_of(row: Any, key: UniqueKey) -> _Values:
+    return tuple(getattr(row, one.name) for one in key.fields)
+
+
+def _are_asked_for(rows: list[Any], key: UniqueKey, calls: list[_Call]) -> bool:
+    return {_key_of(row, key) for row in rows} <= {call.values for call in calls}
 
 
 def _frozen(part: Any) -> Hashable:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -216,12 +215,11 @@ class Call:
     def _observed(self, run: Run) -> Run:
         """Return `run`, which also tells the listeners of each statement if there are any."""
         hub = self._engine.hub
-        if hub.slowest_unheard == inf and not hub.hears_operations:
+        if not hub.has_listeners:
             return run
         in_transaction = self._session is not None
 
         async def observed(statement: Statement) -> Any:
-            self._statements += 1
             started = perf_counter()
             try:
                 result = await run(statement)
@@ -241,6 +239,7 @@ class Call:
         in_transaction: bool,
         error: EngineError | None,
     ) -> None:
+        self._statements += 1
         hub, duration = self._engine.hub, perf_counter() - started
         if duration < hub.slowest_unheard:
             return

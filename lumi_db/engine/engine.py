@@ -100,19 +100,20 @@ class Engine:
         calls = self.calls
         calls.active += 1
         started = perf_counter()
-        statement = None
+        statement, call = None, None
         try:
             assert model is not None
             plan, values = self.plans.find(method, model, arguments, root_selection)
             if plan.only is None:
-                return await Call(self, method, model, None).work(arguments, root_selection)
+                call = Call(self, method, model, None)
+                return await call.work(arguments, root_selection)
             statement = plan.only.fill(Context(values, self._clock, self._ids))
             rows = await self.driver.run(statement)
             if perf_counter() - started >= self._hub.slowest_unheard:
                 Call(self, method, model, None).tell_query(statement, started, len(rows), False, None)
             return plan.decode(rows, model)
         except (EngineError, RecursionError) as error:
-            call = Call(self, method, model, None)
+            call = call or Call(self, method, model, None)
             if statement is not None and isinstance(error, EngineError):
                 call.tell_query(statement, started, 0, False, error)
             raise call.failed(error, started) from None

@@ -56,7 +56,7 @@ class EventHub:
     """The listeners of one client. Nothing is built for an event that nobody wants to hear.
 
     `slowest_unheard` is how long a statement may take, in seconds, before somebody does; `hears_all` says that some
-    listener wants every statement or every operation.
+    listener wants every statement or every operation, `has_listeners` that there is any.
     """
 
     def __init__(self) -> None:
@@ -94,6 +94,7 @@ class EventHub:
     def _count(self) -> None:
         self.slowest_unheard = min((slower_than for _, slower_than in self._queries), default=inf)
         self.hears_operations = any(not failed for _, failed in self._operations)
+        self.has_listeners = bool(self._queries or self._operations)
         self.hears_all = self.slowest_unheard <= 0 or self.hears_operations
 
     def tell_query(self, event: QueryEvent) -> None:

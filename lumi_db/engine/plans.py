@@ -59,7 +59,8 @@ class Plans:
         if plan is None:
             plan = self._make_plan(method, model, shape, root_selection, lock, mode)
             self._keep(key, plan)
-        if lookup is not None:
+        # Without a value the text is a word in the shape: a field may be called `mode`.
+        if lookup is not None and values:
             self._lookups[model, lookup[0], mode] = plan
         return plan, values
 

@@ -103,7 +103,7 @@ class Reads:
         source += keys.joins
         if select.distinct:
             source = self._distinct(select, alias, source + where, order) + keys.joins
-            where = f' WHERE {alias}."distinct" = 1'
+            where = f" WHERE {alias}.{_number_name(select)} = 1"
         return f"FROM {source}{where}{order}{limit(self._writer, select.take, select.skip)}"
 
     def _where(self, select: Select, alias: str, link: Link | None, keys: Keys) -> str:
@@ -115,7 +115,7 @@ class Reads:
     def _distinct(self, select: Select, alias: str, rows: str, order: str) -> str:
         """Keep the first row of each combination; Prisma does it before skip and take."""
         named = comma([columns.column(field, alias) for field in select.distinct])
-        number = f'row_number() OVER (PARTITION BY {named}{order}) AS "distinct"'
+        number = f"row_number() OVER (PARTITION BY {named}{order}) AS {_number_name(select)}"
         return f"(SELECT {alias}.*, {number} FROM {rows}) AS {alias}"
 
     def _relation(self, include: Include, alias: str) -> str:
@@ -132,6 +132,14 @@ class Reads:
         )
         ordered = f'json_agg({turned}."row" ORDER BY {turned}."number" DESC)'
         return f"(SELECT coalesce({ordered}, '[]'::json) FROM ({numbered}) AS {turned})"
+
+
+def _number_name(select: Select) -> str:
+    """Return a name beside all columns of the model."""
+    name, taken = "distinct", {field.column for field in select.model.fields.values()}
+    while name in taken:
+        name += "_"
+    return quote(name)
 
 
 def _costs_skipped_rows(select: Select) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from types import ModuleType
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from pydantic import field_validator
 
 from lumi_db.engine import QueryEvent
 
@@ -166,3 +168,17 @@ async def test_who_is_cancelled_leaves_the_others(db: Any, people: None) -> None
         task.cancel()
     await together(*tasks)
     assert await view.user.count() == 10
+
+
+async def test_a_model_that_changes_its_key_is_found_all_the_same(
+    blog: ModuleType, db: Any, people: None
+) -> None:
+    class Loud(blog.models.User):  # type: ignore[name-defined,misc]
+        @field_validator("email")
+        @classmethod
+        def loud(cls, value: str) -> str:
+            return value.upper()
+
+    view = db.batching()
+    found = await together(*(Loud.prisma(view).find_unique({"email": email}) for email in ("e1", "e2", "no")))
+    assert [row and row.email for row in found] == ["E1", "E2", None]

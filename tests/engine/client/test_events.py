@@ -79,6 +79,28 @@ async def test_failures_are_told_with_their_code_and_no_value(
     assert operations[2].statements == 0
 
 
+async def test_statements_are_counted_for_listeners_of_failures_only(db: Any, blog: ModuleType) -> None:
+    heard: list[OperationEvent] = []
+    db.on_operation(heard.append, failed=True)
+    await db.tag.create({"name": "a"})
+    with pytest.raises(blog.errors.UniqueViolationError):
+        await db.tag.create({"name": "a"})
+    with pytest.raises(blog.errors.RecordNotFoundError):
+        await db.tag.find_unique_or_raise({"name": "b"})
+    with pytest.raises(blog.errors.FieldNotFoundError):
+        await db.tag.find_many(where={"nmae": "a"})
+    await db.execute_raw('ALTER TABLE "Tag" RENAME TO "Tog"')
+    with pytest.raises(blog.errors.TableNotFoundError):
+        await db.tag.find_many()
+    told = [(one.action, one.error, one.statements) for one in heard]
+    assert told == [
+        ("create", "P2002", 1),
+        ("find_unique_or_raise", "P2025", 1),
+        ("find_many", "P2009", 0),
+        ("find_many", "P2021", 1),
+    ]
+
+
 async def test_raw_queries_and_batches_are_told_too(
     db: Any, blog: ModuleType, statements: list[QueryEvent], operations: list[OperationEvent]
 ) -> None:

@@ -20,6 +20,30 @@ CREATE TYPE "side"."shade" AS ENUM ('pale } // not a comment @@schema("main")', 
 CREATE TYPE "Odd schema."."Level" AS ENUM ('LOW', 'HIGH');
 
 -- CreateTable
+CREATE TABLE "side"."Word" (
+    "id" SERIAL NOT NULL,
+    "mode" TEXT NOT NULL,
+    "search" TEXT,
+    "take" INTEGER,
+    "skip" INTEGER,
+    "distinct" TEXT,
+    "delete" BOOLEAN,
+    "disconnect" BOOLEAN,
+    "number" INTEGER,
+    "row" INTEGER,
+    "e" INTEGER[],
+    "c0" TEXT,
+    "rows" INTEGER,
+    "path" JSONB,
+    "sort" INTEGER,
+
+    CONSTRAINT "Word_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Word_mode_key" ON "side"."Word"("mode");
+
+-- CreateTable
 CREATE TABLE "main"."Everything" (
     "id" SERIAL NOT NULL,
     "text" TEXT,
