@@ -44,7 +44,7 @@ class IdSource:
 
     def make_many(self, function: str, arguments: tuple[Any, ...], number: int) -> list[str]:
         """Make `number` ids; of most kinds one after another."""
-        if function == "cuid" and not arguments:
+        if function == "cuid" and arguments[:1] != (2,):
             return self.cuids(number)
         return [self.make(function, arguments) for _ in range(number)]
 

@@ -218,7 +218,7 @@ def _decimal(value: Decimal | float | str) -> Decimal:
 def _json(value: Any) -> str:
     data = value.data if isinstance(value, _JSON) else value
     try:
-        text = json.dumps(data, default=_json_default, ensure_ascii=False, allow_nan=False)
+        text = _write_json(data)
         text.encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise InvalidValue(f"this cannot be written as JSON ({type(error).__name__}).") from None
@@ -230,7 +230,7 @@ def _json(value: Any) -> str:
 def to_jsonb(value: Any) -> str:
     """Write what a `Json` holds, or a plain value, as text that jsonb takes."""
     text = _json(value)
-    if _NUL.search(text):
+    if "\\u0000" in text and _NUL.search(text):
         raise InvalidValue("a text or key in it has the character U+0000, which jsonb cannot hold.")
     return text
 
@@ -273,6 +273,10 @@ def _json_default(value: Any) -> Any:
     if isinstance(value, _JSON):
         return value.data
     raise TypeError(type(value).__name__)
+
+
+# json.dumps with these would make an encoder for every value.
+_write_json = json.JSONEncoder(default=_json_default, ensure_ascii=False, allow_nan=False).encode
 
 
 def _bytes(value: Any) -> bytes:
