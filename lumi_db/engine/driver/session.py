@@ -75,7 +75,7 @@ async def fetch_raw_on(held: Held, sql: str, parameters: Sequence[Any]) -> RawRe
 
 async def execute_raw_on(held: Held, sql: str, parameters: Sequence[Any]) -> int:
     prepared, _ = await _prepare_and_fetch(held, sql, parameters)
-    return affected(prepared.get_statusmsg())
+    return affected(_tag(prepared))
 
 
 async def _prepare_and_fetch(held: Held, sql: str, parameters: Sequence[Any]) -> tuple[Any, list[Any]]:
@@ -83,8 +83,13 @@ async def _prepare_and_fetch(held: Held, sql: str, parameters: Sequence[Any]) ->
     prepared = await held.connection.prepare(sql)
     rows = await prepared.fetch(*convert_parameters(parameters, prepared.get_parameters()))
     # These took the connection's cached statements away on the server.
-    held.retired = held.retired or prepared.get_statusmsg().startswith(("DEALLOCATE", "DISCARD"))
+    held.retired = held.retired or _tag(prepared).startswith(("DEALLOCATE", "DISCARD"))
     return prepared, rows
+
+
+def _tag(prepared: Any) -> str:
+    """Return the command tag; what is empty or a comment has none."""
+    return prepared.get_statusmsg() or ""
 
 
 class Wire:
