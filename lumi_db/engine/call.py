@@ -226,6 +226,8 @@ class Call:
             except EngineError as error:
                 self.tell_query(statement, started, 0, in_transaction, error)
                 raise
+            if not in_transaction:
+                started += self._engine.driver.waited
             self.tell_query(statement, started, length(result), in_transaction, None)
             return result
 

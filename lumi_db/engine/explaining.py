@@ -12,6 +12,7 @@ from .driver import Session
 from .driver.session import finish
 from .errors import EngineError
 from .operation import Lock
+from .plan.create_many import TAKES_COPY
 from .plan.steps import Steps
 from .statement import Statement
 
@@ -71,6 +72,8 @@ class Explaining(Call):
 
     def _explained(self, run: Run) -> Run:
         async def explained(statement: Statement) -> Any:
+            if statement.sql == TAKES_COPY:  # COPY has no plan, but the INSERT in its place has
+                return [{"takes": False}]
             await self._explain(statement)
             if self._is_last:
                 raise Explained

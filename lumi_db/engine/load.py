@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, aclosing
 from itertools import islice
@@ -91,7 +92,7 @@ async def _chunks(rows: Any, size: int) -> AsyncGenerator[list[Numbered], None]:
         raise wrong_type("rows", "an iterable or async iterable of dicts", rows)
     if isinstance(rows, Iterable):
         numbered = enumerate(rows)
-        while taken := list(islice(numbered, size)):
+        while taken := list(islice(numbered, min(size, sys.maxsize))):
             yield taken
         return
     try:

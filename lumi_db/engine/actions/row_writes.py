@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from ..client_errors import DeferredError
@@ -36,7 +36,9 @@ class RowWriteActions:
         self, where: Any, data: Any, include: Any = None, *, select: Any = None, omit: Any = None
     ) -> Awaitable[Any]:
         """Update the row with this key, or create it, and return it."""
-        both = {"create": data.get("create"), "update": data.get("update")}
+        both = {"data": data}
+        if isinstance(data, Mapping):
+            both = {"create": data.get("create"), "update": data.get("update")}
         arguments = {"where": where, **both, "include": include}
         made: Awaitable[Any] = self._client._run("upsert", chosen(arguments, select, omit), self._model)
         return made

@@ -27,7 +27,7 @@ from ..operation import (
 )
 from ..policies import NO_POLICIES, Policies
 from .aggregates import Aggregates
-from .common import Node, Values, mapping, missing, unknown_field
+from .common import Node, Values, mapping, missing, unknown_field, wrong_type
 from .filters import Filters
 from .keys import Keys
 from .selections import Selections, constant_take
@@ -138,6 +138,8 @@ class Binder:
 
     def _upsert(self, model: Model, node: Node, fields: Sequence[Field]) -> Upsert:
         where_node = mapping(_given(node, "where", model), "where")
+        if node.get("data") is not None:
+            raise wrong_type("data", "a dict with `create` and `update`", node["data"])
         create_node = mapping(_given(node, "create", model), "create")
         where = self._filters.unique(model, where_node, "where")
         create = self.inputs.create(model, create_node, "create")

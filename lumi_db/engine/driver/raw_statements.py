@@ -34,7 +34,7 @@ async def execute_raw_on(
     held: Held, sql: str, parameters: Sequence[Any], *, keeps_session: bool = False
 ) -> int:
     prepared, _ = await _fetch(held, sql, parameters, keeps_session)
-    return affected(prepared.get_statusmsg())
+    return affected(_tag(prepared))
 
 
 async def _fetch(
@@ -54,13 +54,18 @@ async def _fetch(
     if keeps_session:
         held.keep(sql, prepared)
     # These took the connection's cached statements away on the server.
-    held.retired = held.retired or prepared.get_statusmsg().startswith(("DEALLOCATE", "DISCARD"))
+    held.retired = held.retired or _tag(prepared).startswith(("DEALLOCATE", "DISCARD"))
     return prepared, rows
 
 
 async def _fetch_prepared(prepared: Any, parameters: Sequence[Any]) -> list[Any]:
     rows: list[Any] = await prepared.fetch(*convert_parameters(parameters, prepared.get_parameters()))
     return rows
+
+
+def _tag(prepared: Any) -> str:
+    """Return the command tag; what is empty or a comment has none."""
+    return prepared.get_statusmsg() or ""
 
 
 def affected(status: str) -> int:

@@ -22,7 +22,7 @@ from .steps import Steps
 # COPY takes a third of the time of an INSERT; below this many rows that is not worth a second form of statement.
 COPIED_FROM = 1_000
 # It does not write through views, nor where policies of rows would have to be asked, and it passes rules over.
-_TAKES_COPY = (
+TAKES_COPY = (
     """SELECT relkind IN ('r', 'p') AND NOT relhasrules AND NOT row_security_active(oid) AS "takes" """
     "FROM pg_class WHERE oid = $1::text::regclass"
 )
@@ -93,7 +93,7 @@ def _copied(
     context: Context,
 ) -> Steps:
     """Copy the rows where the table takes that. It is asked each time: the role, which decides too, may change."""
-    [row] = yield Statement(_TAKES_COPY, (quote_table(model),))
+    [row] = yield Statement(TAKES_COPY, (quote_table(model),))
     return (yield from _counted(copy if row["takes"] else insert, context))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import from_json
 
 from ..operation import Select
 
@@ -39,14 +40,16 @@ class Models:
     def _readers_of(self, model: Any) -> tuple[tuple[str, Reader], ...]:
         readers = self._readers.get(model)
         if readers is None:
-            fields = model.model_fields
-            readers = tuple([(name, _reader(fields[name].annotation)) for name in self._relations])
+            readers = tuple([(name, _reader(model, name)) for name in self._relations])
             self._readers[model] = readers
         return readers
 
 
-def _reader(annotation: Any) -> Reader:
-    read: Reader = TypeAdapter(annotation).validator.validate_json
+def _reader(model: Any, relation: str) -> Reader:
+    """Return what reads a relation; a class of the caller's own may have no place for it."""
+    if relation not in model.model_fields:
+        return from_json
+    read: Reader = TypeAdapter(model.model_fields[relation].annotation).validator.validate_json
     return read
 
 

@@ -39,7 +39,7 @@ async def test_rows_are_copied_a_chunk_at_a_time_in_one_transaction(
 
 async def test_rows_may_come_later(db: Any) -> None:
     assert await db.tag.load_many(later(tags(25)), chunk=10) == 25
-    assert await db.tag.load_many(list(tags(5, 50))) == 5
+    assert await db.tag.load_many(list(tags(5, 50)), chunk=10**100) == 5
     assert await db.tag.count() == 30
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from types import ModuleType
 from typing import Any
 
@@ -28,6 +29,18 @@ async def test_a_statement_is_told_with_model_action_and_counts(
     assert (found.model, found.action, found.rows, found.error) == ("Tag", "find_many", 2, None)
     assert 0 < found.duration < 60
     assert not found.in_transaction
+
+
+async def test_waiting_for_a_connection_is_no_part_of_a_statements_duration(
+    blog: ModuleType, blog_url: str
+) -> None:
+    made = in_process(blog.Prisma, datamodel=DATAMODEL, options=EngineOptions(pool_min=1, pool_max=1))
+    slow: list[QueryEvent] = []
+    async with made(datasource={"url": blog_url}, use_dotenv=False) as client:
+        client.on_query(slow.append, slower_than=0.6)
+        naps = [client.query_raw("SELECT pg_sleep(0.7) IS NULL AS slept") for _ in range(2)]
+        await asyncio.gather(*naps, client.tag.count(), client.tag.find_many())
+    assert [one.action for one in slow if one.duration < 1.35] == ["query_raw"] * 2
 
 
 async def test_parameters_are_hidden_unless_asked_for(

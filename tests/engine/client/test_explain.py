@@ -114,3 +114,11 @@ async def test_work_may_catch_what_it_likes(db: Any) -> None:
             raise AssertionError from error
 
     assert len(await db.explain(careful)) == 1
+
+
+async def test_many_rows_that_would_be_copied_are_explained_as_an_insert(db: Any) -> None:
+    rows = [{"name": f"t{number}"} for number in range(2_000)]
+    for analyze in (False, True):
+        [plan] = await db.explain(lambda c: c.tag.create_many(rows), analyze=analyze)
+        assert (plan.sql[:17], plan.plan[:9]) == ('INSERT INTO "Tag"', "Insert on")
+    assert await db.tag.count() == 0

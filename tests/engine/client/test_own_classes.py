@@ -77,6 +77,16 @@ async def test_a_model_asks_a_client_with_all_actions(blog: ModuleType, db: Any)
     assert [one.shown async for one in Person.prisma(db).stream(take=1)] == ["<a>"]
 
 
+async def test_a_model_may_have_no_place_for_a_relation(blog: ModuleType, db: Any) -> None:
+    class Reader(blog.bases.BaseUser):  # type: ignore[name-defined,misc]
+        email: str
+
+    await db.user.create({"email": "a", "posts": {"create": [{"title": "t"}]}})
+    include = {"posts": {"skip": 0}, "manager": True}
+    assert await Reader.prisma(db).find_many(include=include) == [Reader(email="a")]
+    assert (await Reader.prisma(db).create({"email": "b"}, include={"posts": True})).email == "b"
+
+
 async def test_other_clients_of_the_package_keep_their_actions(blog: ModuleType, db: Any) -> None:
     plain = blog.Prisma(use_dotenv=False)
     assert not hasattr(plain.user, "aggregate")

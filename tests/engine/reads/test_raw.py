@@ -129,6 +129,14 @@ async def test_a_raw_parameter_is_brought_to_the_type_of_its_place(
     assert await rows.query_raw(f'SELECT id FROM "all types" WHERE {column} = $1', value) == [{"id": 1}]
 
 
+@pytest.mark.parametrize("sql", ["", " ", "-- nothing", ";"])
+async def test_no_statement_gives_no_rows(db: Any, sql: str) -> None:
+    assert await db.query_raw(sql) == await db.query_raw(sql, exact=True) == []
+    assert await db.execute_raw(sql) == 0
+    async with db.tx() as tx:
+        assert await tx.query_first(sql) is None
+
+
 async def test_execute_raw_counts_the_rows(db: Any) -> None:
     sql = 'INSERT INTO "Tag" (name) SELECT unnest($1::text[])'
     assert await db.execute_raw(sql, ["a", "b", "c"]) == 3

@@ -350,3 +350,13 @@ async def test_it_is_refused_by_its_path(
         await db._execute(method=method, arguments=arguments, model=cls)
     assert statements == []
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("data", [5, "text", [], [{"create": {}, "update": {}}], b"bytes", True])
+async def test_data_of_an_upsert_is_refused_by_name(db: Any, errors: Any, data: Any) -> None:
+    with pytest.raises(errors.InputError, match="`data` must be a dict with `create` and `update`, not"):
+        await db.user.upsert({"id": "u1"}, data)
+    incomplete: list[Any] = [None, {}, {"update": {}}]
+    for missing in incomplete:
+        with pytest.raises(errors.MissingRequiredValueError, match="`create`"):
+            await db.user.upsert({"id": "u1"}, missing)
