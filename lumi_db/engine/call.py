@@ -7,7 +7,7 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from .driver import Session
+from .driver import WAITED_UNTIL, Session
 from .errors import EngineError
 from .events import OperationEvent, QueryEvent
 from .locking import check_locking
@@ -235,7 +235,7 @@ class Call:
         error: EngineError | None,
     ) -> None:
         self._statements += 1
-        hub, duration = self._engine.hub, perf_counter() - started
+        hub, duration = self._engine.hub, perf_counter() - max(started, WAITED_UNTIL.get())
         if duration < hub.slowest_unheard:
             return
         event = QueryEvent(
