@@ -7,7 +7,7 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from .driver import Session
+from .driver import WAITED_UNTIL, Session
 from .errors import EngineError
 from .events import OperationEvent, QueryEvent
 from .locking import check_locking
@@ -226,8 +226,6 @@ class Call:
             except EngineError as error:
                 self.tell_query(statement, started, 0, in_transaction, error)
                 raise
-            if not in_transaction:
-                started += self._engine.driver.waited
             self.tell_query(statement, started, length(result), in_transaction, None)
             return result
 
@@ -242,7 +240,7 @@ class Call:
         error: EngineError | None,
     ) -> None:
         self._statements += 1
-        hub, duration = self._engine.hub, perf_counter() - started
+        hub, duration = self._engine.hub, perf_counter() - max(started, WAITED_UNTIL.get())
         if duration < hub.slowest_unheard:
             return
         event = QueryEvent(

@@ -111,7 +111,7 @@ class Engine:
             rows = await self.driver.run(statement)
             if perf_counter() - started >= self._hub.slowest_unheard:
                 call = Call(self, method, model, None)
-                call.tell_query(statement, started + self.driver.waited, len(rows), False, None)
+                call.tell_query(statement, started, len(rows), False, None)
             return plan.decode(rows, model)
         except (EngineError, RecursionError) as error:
             call = call or Call(self, method, model, None)

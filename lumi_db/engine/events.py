@@ -13,9 +13,9 @@ from typing import TypeVar
 class QueryEvent:
     """One statement, after it ended.
 
-    `duration` is in seconds, from sending to the last row; of a statement that failed, from asking for a connection.
-    `parameters` is None unless the engine was told to show them (`EngineOptions.event_parameters`); `error` is a Prisma
-    code or an SQLSTATE.
+    `duration` is in seconds, from sending to the last row, without the wait for a connection. `parameters` is
+    None unless the engine was told to show them (`EngineOptions.event_parameters`); `error` is a Prisma code or an
+    SQLSTATE.
     """
 
     model: str | None

@@ -42,8 +42,6 @@ class Driver:
         self._transactions: Transactions | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._process = os.getpid()
-        # How long the statement that has just ended had waited for its connection; to be read at once.
-        self.waited = 0.0
 
     def __repr__(self) -> str:
         return f"Driver({self.target.place}/{self.target.database})"
@@ -93,7 +91,6 @@ class Driver:
     async def run(self, statement: Statement) -> Rows:
         """Run one statement by itself and return its rows or its count, as `statement.returns` says."""
         pool = self._open_pool()
-        asked = perf_counter()
         held = pool.take() or await pool.acquire(wait=pool.limits.wait)
         started = perf_counter()
         try:
@@ -109,7 +106,6 @@ class Driver:
             raise
         finally:
             held.statements.add(perf_counter() - started)
-            self.waited = started - asked
         pool.release(held)
         return result
 
@@ -183,7 +179,6 @@ class Driver:
 
     async def _run_raw(self, work: Callable[[Held], Awaitable[Result]]) -> Result:
         pool = self._open_pool()
-        asked = perf_counter()
         held = pool.take() or await pool.acquire(wait=pool.limits.wait)
         started = perf_counter()
         try:
@@ -196,7 +191,6 @@ class Driver:
             raise
         finally:
             held.statements.add(perf_counter() - started)
-            self.waited = started - asked
         pool.release(held)
         return result
 

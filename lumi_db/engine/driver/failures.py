@@ -24,7 +24,7 @@ DRIVER_ERRORS = (
     asyncpg.InternalClientError,
     OSError,
     OverflowError,
-    UnicodeError,
+    ValueError,  # of what Python's types cannot hold, 24:00 for one; UnicodeError is one
 )
 # Codes after which the server has closed the connection.
 LOSING = frozenset({"P1003", "P1017", "P2028"})
@@ -80,10 +80,10 @@ def _translate(error: Exception) -> EngineError:
         return EngineError(LOST.code, LOST.sentence, {})
     if isinstance(error, asyncpg.InterfaceError):
         return _parameter_failure(error)
-    if isinstance(error, OverflowError | asyncpg.exceptions.OutdatedSchemaCacheError):
-        return EngineError("P2023", "A stored value cannot be read into Python's type for its column.", {})
     if isinstance(error, UnicodeError):
         return EngineError("P2010", "Raw query failed: the SQL is not valid Unicode text.", {"code": "22021"})
+    if isinstance(error, OverflowError | ValueError | asyncpg.exceptions.OutdatedSchemaCacheError):
+        return EngineError("P2023", "A stored value cannot be read into Python's type for its column.", {})
     return EngineError(None, f"The driver failed with {type(error).__name__}.", {"sqlstate": "XX000"})
 
 

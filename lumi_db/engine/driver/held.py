@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import Any
 
 from ..histogram import Histogram
+
+# When this task last ended to wait for a connection, by `perf_counter`: only then does its statement begin.
+WAITED_UNTIL: ContextVar[float] = ContextVar("waited_until", default=0.0)
+
 
 RAW_KEPT = 50
 

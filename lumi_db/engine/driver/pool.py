@@ -7,13 +7,14 @@ from collections import deque
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any
 
 from ..errors import EngineError
 from ..histogram import Histogram
 from .connect import Connector
 from .failures import DRIVER_ERRORS
-from .held import Held, cleanse
+from .held import WAITED_UNTIL, Held, cleanse
 from .limits import PoolLimits
 
 
@@ -134,6 +135,7 @@ class Pool:
             raise
         finally:
             self._waits.add(self._loop.time() - started)
+            WAITED_UNTIL.set(perf_counter())
             if timer is not None:
                 timer.cancel()
             if waiter in self._waiters:

@@ -77,3 +77,10 @@ async def test_it_works_in_a_transaction_and_is_told(db: Any, statements: list[Q
 async def test_errors_are_the_same(db: Any, errors: Any) -> None:
     with pytest.raises(errors.RawQueryError):
         await db.query_raw("SELECT nothing", exact=True)
+
+
+@pytest.mark.parametrize("value", ["'24:00'::time", "'0001-01-01 BC'::timestamp", "'99999-01-01'::timestamp"])
+async def test_what_no_type_of_pythons_holds_is_refused(db: Any, errors: Any, value: str) -> None:
+    with pytest.raises(errors.DataError, match="cannot be read into Python's type"):
+        await db.query_raw(f"SELECT {value} AS value", exact=True)
+    assert await db.query_raw("SELECT 1 AS one", exact=True) == [{"one": 1}]
