@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, TypeVar
 
-from .call import READS, Call, may_write
+from .call import READS, Call, length, may_write
 from .datamodel import Datamodel
 from .driver import Driver, Session
 from .errors import EngineError
@@ -32,6 +32,9 @@ from .streaming import Fetch, Streaming
 from .transacting import Callback, call_all
 
 Result = TypeVar("Result")
+
+
+_WRITES = frozenset(("create", "update", "delete", "update_many", "delete_many"))
 
 
 def as_it_is(error: EngineError, method: str) -> Exception:
@@ -85,18 +88,22 @@ class Engine:
         Raises:
             EngineError: with a Prisma code, for input and for whatever the database answers.
         """
-        if method in READS and transaction is None and lock is None and not self._hub.hears_all:
-            return self._read(method, arguments, model, root_selection)
+        is_alone = transaction is None and lock is None and not self._hub.hears_all
+        if is_alone and (method in READS or (method in _WRITES and not self._wants_setting())):
+            return self._run_alone(method, arguments, model, root_selection)
         return Call(self, method, model, transaction, lock=lock).run(arguments, root_selection)
 
-    async def _read(
+    def _wants_setting(self) -> bool:
+        return self._setting is not None and bool(self._setting[1]())
+
+    async def _run_alone(
         self,
         method: str,
         arguments: Mapping[str, Any],
         model: type | None,
         root_selection: Sequence[str] | None,
     ) -> Any:
-        """Run what most calls are, one statement that reads, by a shorter way than `Call.run`."""
+        """Run what most calls are, one statement by itself, by a shorter way than `Call.run`."""
         calls = self.calls
         calls.active += 1
         started = perf_counter()
@@ -111,7 +118,7 @@ class Engine:
             rows = await self.driver.run(statement)
             if perf_counter() - started >= self._hub.slowest_unheard:
                 call = Call(self, method, model, None)
-                call.tell_query(statement, started, len(rows), False, None)
+                call.tell_query(statement, started, length(rows), False, None)
             return plan.decode(rows, model)
         except (EngineError, RecursionError) as error:
             call = call or Call(self, method, model, None)

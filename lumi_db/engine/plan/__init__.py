@@ -116,7 +116,7 @@ class Planner:
             return _single(template, row_or_none(decode))
         name = find.select.model.name
         missing = partial(not_found, f"No '{name}' record was found for the query.", name)
-        return Plan(_must_exist(partial(query, template), missing), row_or_none(decode), atomic=False)
+        return _single(template, _row_or_raise(decode, missing))
 
     def _create(self, create: Create) -> Plan:
         select, model = create.select, create.row.model
@@ -133,18 +133,16 @@ class Planner:
         decode = row_or_none(Decode(select))
         missing = partial(not_found, cause, row.model.name)
         if not row.nested and (not row.assignments or select.is_flat):
-            return Plan(_must_exist(self._update_flat(update), missing), decode, atomic=False)
+            return _single(self._update_flat(update), _row_or_raise(Decode(select), missing))
         rows = RowPlans(self._datamodel, self._writes)
         key, change = self._update_in_steps(rows, update, missing)
         return Plan(_then(change, self._read_again(rows, key, select)), decode, atomic=True)
 
-    def _update_flat(self, update: Update) -> Step:
+    def _update_flat(self, update: Update) -> Template:
         if not update.row.assignments:
-            return partial(
-                query, select_template(replace(update.select, where=update.where), self._datamodel)
-            )
+            return select_template(replace(update.select, where=update.where), self._datamodel)
         assignments, returning = update.row.assignments, update.select.fields
-        return partial(query, self._writes.update(update.row.model, assignments, update.where, returning))
+        return self._writes.update(update.row.model, assignments, update.where, returning)
 
     def _update_in_steps(
         self, rows: RowPlans, update: Update, missing: Callable[[], EngineError]
@@ -217,11 +215,13 @@ class Planner:
         decode = row_or_none(Decode(select))
         missing = partial(not_found, cause, model.name)
         returned = (select.is_flat and select.fields) or model.id_fields
-        gone = partial(query, self._writes.delete(model, delete.where, returned))
+        gone = self._writes.delete(model, delete.where, returned)
         if select.is_flat:
-            return Plan(_must_exist(gone, missing), decode, atomic=False)
+            return _single(gone, _row_or_raise(Decode(select), missing))
         read = select_template(replace(select, where=delete.where), self._datamodel)
-        step = _last_but(_must_exist(partial(query, read), missing), _must_exist(gone, missing))
+        step = _last_but(
+            _must_exist(partial(query, read), missing), _must_exist(partial(query, gone), missing)
+        )
         return Plan(step, decode, atomic=True)
 
     def _update_many(self, update: UpdateMany) -> Plan:
@@ -268,6 +268,15 @@ def _last_but(first: Step, second: Step) -> Step:
         return result
 
     return step
+
+
+def _row_or_raise(decode: Decode, missing: Callable[[], EngineError]) -> Callable[[Any, Any], Any]:
+    def one(rows: Rows, model: Any) -> Any:
+        if not rows:
+            raise missing()
+        return decode.one(rows[0], model)
+
+    return one
 
 
 def _must_exist(step: Step, missing: Callable[[], EngineError]) -> Step:
