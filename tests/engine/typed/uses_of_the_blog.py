@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, assert_type
 
 if TYPE_CHECKING:
+    from tests.engine.blog.generated.fields import Base64
     from tests.engine.blog.generated.models import Like, Sample, User
     from tests.engine.blog.generated.typed import LikeRow, Prisma, SampleRow, UserRow
 
