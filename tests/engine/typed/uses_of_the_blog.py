@@ -54,7 +54,7 @@ async def every_type(db: Prisma) -> None:
     assert_type(row, SampleRow)
     assert_type(row.get("exact"), Decimal | None)
     assert_type(row.get("decimals"), list[Decimal] | None)
-    assert_type(row.get("blobs"), "list[Base64] | None")
+    assert_type(row.get("blobs"), list[Base64] | None)
     assert_type(row.get("int"), int | None)
     assert_type(row.get("data"), Any | None)
     await db.sample.find_many(
