@@ -9,6 +9,7 @@ import pytest
 
 from lumi_db import Database, acting_as, with_deleted
 from lumi_db.client import errors
+from lumi_db.engine.plan.create_many import COPIED_FROM
 
 from .test_soft_delete import delete, make_product
 
@@ -147,3 +148,18 @@ async def test_explained_writes_know_who_acts_and_leave_no_trail(db: Any) -> Non
     assert "actual" in found.plan
     assert "ada" not in await actors(db)
     assert (await db.product.find_unique({"id": product.id})).version == 0
+
+
+async def test_copied_rows_are_in_the_audit_log_with_the_actor_of_their_task(db: Any) -> None:
+    async def create(actor: str) -> None:
+        with acting_as(actor, "ADMIN"):
+            rows = [row(f"{actor}-{number}") for number in range(COPIED_FROM)]
+            assert await db.product.create_many(rows) == COPIED_FROM
+
+    await asyncio.gather(create("ada"), create("bob"))
+    logged = await db.auditlog.group_by(by=["actorId", "action"], count=True, order={"actorId": "asc"})
+    assert [(one["actorId"], one["action"], one["_count"]["_all"]) for one in logged] == [
+        ("ada", "CREATE", COPIED_FROM),
+        ("bob", "CREATE", COPIED_FROM),
+    ]
+    assert await db.product.count(where={"version": 0}) == 2 * COPIED_FROM
