@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 
 from seed.errors import ForeignRows
 from seed.failures import explain
@@ -33,6 +33,8 @@ class Actions(Protocol):
 
     async def create_many(self, data: Sequence[Row], *, skip_duplicates: bool) -> int: ...
 
+    async def load_many(self, rows: Iterable[Row]) -> int: ...
+
     async def find_many(self, *, where: Mapping[str, object]) -> list[Any]: ...
 
     async def count(self, *, where: Mapping[str, object]) -> int: ...
@@ -46,6 +48,15 @@ class PartResult:
     created: int
     existing: int
     seconds: float
+
+    def add(self, other: Self) -> Self:
+        """Return the sum with what more of the part came to."""
+        return replace(
+            self,
+            created=self.created + other.created,
+            existing=self.existing + other.existing,
+            seconds=self.seconds + other.seconds,
+        )
 
 
 @dataclass(slots=True)
@@ -93,10 +104,20 @@ class Writer:
     async def _insert(self, tx: Prisma, table: Table) -> int:
         actions = actions_of(tx, table.name)
         rows = [self._follow(row) for row in table.rows] if self._others else table.rows
-        created = await actions.create_many(rows, skip_duplicates=True) if rows else 0
-        if created < len(rows) and table.name in NATURAL_KEYS:
+        created = await self._create(actions, table, rows) if rows else 0
+        if created < len(rows) and table.span is None and table.name in NATURAL_KEYS:
             await self._learn_ids(actions, table)
         return created
+
+    async def _create(self, actions: Actions, table: Table, rows: Sequence[Row]) -> int:
+        """Create what is not there; by COPY, which refuses what is there, where nothing is."""
+        if table.span is not None:
+            there = await actions.count(where=table.span.where)
+            if there == len(rows):
+                return 0
+            if not there:
+                return await actions.load_many(rows)
+        return await actions.create_many(rows, skip_duplicates=True)
 
     async def _learn_ids(self, actions: Actions, table: Table) -> None:
         """Find rows that are there under other ids, so that what comes after refers to them."""
