@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from lumi_db.scope import importing
+from seed.ahead import write_all
 from seed.data.access import ADMIN_EMAIL
 from seed.data.customers import LOCKED_PASSWORD_HASH
 from seed.errors import NotInProduction, PasswordNeeded
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from lumi_db import Database
     from lumi_db.client import Prisma
     from lumi_db.config import Settings
+    from seed.tables import Part
     from seed.writer import PartResult
 
 Progress = Callable[[str, int, int], None]
@@ -119,8 +121,11 @@ async def _run(
     meter = _Meter(plan.size + 2, progress)
     writer = Writer(db, foreign=foreign, on_rows=meter.add, on_wait=on_wait)
     results: dict[str, PartResult] = {}
-    for part in plan.parts():
+
+    async def write(part: Part) -> None:
         _note(results, await writer.write(part))
+
+    await write_all(plan.parts(), write)
     made_up = None
     if ADMIN in plan.wanted:
         # The administrator comes last: by then the hash is ready. One who is there keeps their own.

@@ -72,6 +72,12 @@ class Part:
     sequences: tuple[tuple[str, int], ...] = ()
 
     @property
+    def turn(self) -> str:
+        """Return what names the part among all that are written, also the blocks of one name."""
+        spans = [table.span for table in self.tables if table.span]
+        return f"{self.name} {spans[0].first}" if spans else self.name
+
+    @property
     def size(self) -> int:
         """Count the rows of all tables."""
         return sum(len(table.rows) for table in self.tables)

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from lumi_db import Database
     from lumi_db.client import Prisma
 
-# Two runs at once take turns, a part at a time. The key is "lumi" in ASCII.
+# All parts share this lock, so that who holds it alone has the database to itself. The key is "lumi" in ASCII.
 LOCK = 0x6C756D69
 _NO_AUDIT = "SELECT set_config('lumi.audit', 'off', true)"
-_TRY_LOCK = "SELECT pg_try_advisory_xact_lock($1) AS taken"
-_LOCK = "SELECT pg_advisory_xact_lock($1)::text AS taken"
+# Two runs at once take turns at every part.
+_TRY_LOCK = """
+SELECT pg_try_advisory_xact_lock_shared($1::int) AND pg_try_advisory_xact_lock($1::int, hashtext($2)) AS taken"""
+_LOCK = """
+SELECT pg_advisory_xact_lock_shared($1::int)::text AS taken,
+    pg_advisory_xact_lock($1::int, hashtext($2))::text AS part"""
 _MOVE_SEQUENCE = 'SELECT setval(\'"{name}"\', $1) AS moved FROM "{name}" WHERE last_value < $1'
 
 # A part takes well under a second; the rest is for waiting on another run and for slow networks.
@@ -82,7 +86,7 @@ class Writer:
             async with self.db.tx(max_wait=_TIMEOUT, timeout=_TIMEOUT) as tx:
                 # Seeds are not audited (rulings, data model 15); where the role does not own the tables, they are.
                 await tx.query_raw(_NO_AUDIT)
-                await self._take_turn(tx)
+                await self._take_turn(tx, part)
                 for table in part.tables:
                     created += await self._insert(tx, table)
                     self._refuse_foreign(part, created)
@@ -94,12 +98,12 @@ class Writer:
             raise explain(part.name, error) from error
         return PartResult(part.name, created, part.size - created, time.perf_counter() - started)
 
-    async def _take_turn(self, tx: Prisma) -> None:
-        answer = await tx.query_raw(_TRY_LOCK, LOCK)
+    async def _take_turn(self, tx: Prisma, part: Part) -> None:
+        answer = await tx.query_raw(_TRY_LOCK, LOCK, part.turn)
         if not answer[0]["taken"]:
             if self.on_wait:
                 self.on_wait()
-            await tx.query_raw(_LOCK, LOCK)
+            await tx.query_raw(_LOCK, LOCK, part.turn)
 
     async def _insert(self, tx: Prisma, table: Table) -> int:
         actions = actions_of(tx, table.name)

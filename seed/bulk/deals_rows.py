@@ -42,7 +42,8 @@ def orders_part(world: World, deals: Sequence[Deal]) -> Part:
                 "review", "revw", (_review(world, *of) for of in lines if of[0].review), each=MOST_LINES
             ),
         ),
-        sequences=(("Order_reference_seq", deals[-1].number),),
+        # The last number of all, whichever block comes first: two at once would move it back.
+        sequences=(("Order_reference_seq", world.size.orders),),
     )
 
 

@@ -31,7 +31,7 @@ def settings_for(url: str, **others: str) -> Settings:
 
 
 # Of every kind of product and order, in a second.
-SMALL = Size(products=60, customers=80, orders=400)
+SMALL = Size(products=60, customers=150, orders=1_000)
 
 
 async def seed_at(url: str, profile: str = "demo", choices: Choices | None = None) -> SeedResult:
