@@ -14,6 +14,14 @@ LOCALES = ("tr", "en")
 USUAL_DAY = AS_OF.date()
 
 
+def read_day(given: str) -> date:
+    """Return the day that was typed. Raises `BadChoice`."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise BadChoice("--as-of takes a day like 2026-10-01.") from None
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Hold the choices: `seed` plays other orders, `as_of` is the day the shop's story ends.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lumi_db.client import Prisma
     from lumi_db.config import Settings
     from seed.tables import Part
-    from seed.writer import PartResult
+    from seed.writer import PartResult, Writer
 
 Progress = Callable[[str, int, int], None]
 
@@ -47,8 +47,13 @@ class SeedResult:
         return sum(part.created for part in self.parts)
 
     @property
+    def changed(self) -> int:
+        """Count the rows that were given the profile's values."""
+        return sum(part.changed for part in self.parts)
+
+    @property
     def existing(self) -> int:
-        """Count the rows that were there already; not one of them was changed."""
+        """Count the rows that were there already."""
         return sum(part.existing for part in self.parts)
 
 
@@ -61,22 +66,27 @@ async def run_seed(
     admin_password: SecretStr | None = None,
     on_wait: Callable[[], None] | None = None,
     is_meant: bool = False,
+    overwrite: bool = False,
 ) -> SeedResult:
     """Seed a profile; what is there already is left as it is, so a second run changes nothing.
 
-    `plan` is the profile's with choices of one's own; `is_meant` allows a shop in production.
+    `plan` is the profile's with choices of one's own; `is_meant` allows a shop in production;
+    `overwrite` gives rows that differ the profile's values, but for passwords.
     `progress` is called with the part's name, the rows done and the rows in all; `on_wait` when another
     run is waited for. `admin_password` wins over LUMI_ADMIN_PASSWORD. Each part is one transaction: a run
     that is interrupted loses the part it was in, and the next run completes it. Raises `SeedError`.
     """
     chosen = get_profile(profile)
     settings = db.settings
+    from seed.writer import Writer
+
     check_allowed(chosen, settings, is_meant=is_meant)
     given = admin_password or settings.lumi_admin_password
     plan = plan or chosen.plan()
     with importing():
         password = await _password_for_admin(db.client, chosen, given=given) if ADMIN in plan.wanted else None
-        return await _run(db, chosen, plan, password, progress=progress, on_wait=on_wait)
+        writer = Writer(db, on_wait=on_wait, overwrite=overwrite)
+        return await _run(chosen, plan, password, writer, progress)
 
 
 def check_allowed(profile: Profile, settings: Settings, *, is_meant: bool = False) -> None:
@@ -103,23 +113,20 @@ async def _password_for_admin(
 
 
 async def _run(
-    db: Database,
     profile: Profile,
     plan: Plan,
     password: Password | None,
-    *,
+    writer: Writer,
     progress: Progress | None,
-    on_wait: Callable[[], None] | None,
 ) -> SeedResult:
     from seed.access import admin_part
     from seed.strangers import describe_strangers
-    from seed.writer import Writer
 
     started = time.perf_counter()
     hashing = start_hashing(password) if password else None
-    foreign = await describe_strangers(db.client, plan.named, tag=plan.tag) if profile.is_shop else ""
-    meter = _Meter(plan.size + 2, progress)
-    writer = Writer(db, foreign=foreign, on_rows=meter.add, on_wait=on_wait)
+    if profile.is_shop:
+        writer.foreign = await describe_strangers(writer.db.client, plan.named, tag=plan.tag)
+    writer.on_rows = _Meter(plan.size + 2, progress).add
     results: dict[str, PartResult] = {}
 
     async def write(part: Part) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from seed.actions import actions_of
 from seed.data.access import ADMIN_EMAIL
 from seed.tables import Part
-from seed.writer import actions_of
 
 if TYPE_CHECKING:
     from lumi_db.client import Prisma

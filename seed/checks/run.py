@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,9 +44,13 @@ async def list_checks(client: Prisma) -> list[Check]:
     return [*RULES, *keys, *_times()]
 
 
-async def find_broken(client: Prisma, checks: list[Check]) -> AsyncIterator[Finding]:
+async def find_broken(
+    client: Prisma, checks: list[Check], progress: Callable[[str, int, int], None] | None = None
+) -> AsyncIterator[Finding]:
     """Ask for each rule whether rows break it: one statement each, which reads and changes nothing."""
-    for check in checks:
+    for place, check in enumerate(checks):
+        if progress:
+            progress("rules", place, len(checks))
         rows = await client.query_raw(_ASK.format(sql=check.sql, shown=_SHOWN))
         if rows:
             yield Finding(check, rows[0]["found"], tuple(row["id"] for row in rows))
