@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from seed.data.kinds import COLOURS
 from seed.data.products import ARTICLES
@@ -32,22 +33,49 @@ def translate(part: Part, locale: str) -> Part:
 def _to_english(table: str, row: Row) -> Row:
     match table:
         case "product":
-            slug = str(row["slug"])
+            slug = _article_of(str(row["slug"]))
             return {
                 **row,
                 "summary": _ENGLISH[slug],
                 "description": f"{_ENGLISH[slug]}\n\n{_DESCRIPTIONS[slug]}",
             }
         case "productvariant":
-            colour, _, size = str(row["title"]).partition(" / ")
-            english = _COLOURS[colour]
-            attributes = {**getattr(row["attributes"], "data"), "color": english}  # noqa: B009  # of Json
             return {
                 **row,
-                "title": f"{english} / {size}" if size else english,
-                "attributes": as_json(attributes),
+                "title": _title(str(row["title"])),
+                "attributes": as_json(_attributes(_data(row["attributes"]))),
             }
+        case "orderitem":
+            kept = _data(row["variantSnapshot"])
+            english = {"title": _title(kept["title"]), "attributes": _attributes(kept["attributes"])}
+            return {**row, "variantSnapshot": as_json({**kept, **english})}
+        case "order":
+            fields = ("shippingAddressSnapshot", "billingAddressSnapshot")
+            return {**row, **{field: as_json(_address(_data(row[field]))) for field in fields}}
         case "address":
-            return {**row, "label": _LABELS[str(row["label"])]}
+            return _address(row)
         case _:
             return row
+
+
+def _article_of(slug: str) -> str:
+    """Return the slug of the article that a product is, or that it was made of."""
+    return slug if slug in _ENGLISH else slug.rpartition("-")[0]
+
+
+def _data(value: Any) -> dict[str, Any]:
+    """Return what a Json value holds."""
+    return dict(value.data)
+
+
+def _title(turkish: str) -> str:
+    colour, _, size = turkish.partition(" / ")
+    return f"{_COLOURS[colour]} / {size}" if size else _COLOURS[colour]
+
+
+def _attributes(turkish: Row) -> dict[str, Any]:
+    return {**turkish, "color": _COLOURS[str(turkish["color"])]}
+
+
+def _address(turkish: Row) -> dict[str, Any]:
+    return {**turkish, "label": _LABELS[str(turkish["label"])]}

@@ -72,8 +72,14 @@ def _plan_stage(stage: Stage, choices: Choices) -> Plan:
 def _plan_qa(choices: Choices) -> Plan:
     from seed.bulk.shop import plan_bulk
     from seed.bulk.world import World
+    from seed.locales import translate
 
-    return plan_bulk(World(choices.size, choices.seed, choices.plot))
+    plan = plan_bulk(World(choices.size, choices.seed, choices.plot))
+
+    def translated() -> Iterator[Part]:
+        return (translate(part, choices.locale) for part in plan.make_parts())
+
+    return replace(plan, make_parts=translated)
 
 
 def _whole(parts: tuple[Part, ...], needs: dict[str, tuple[str, ...]]) -> Plan:
