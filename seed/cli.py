@@ -134,7 +134,7 @@ def validate(as_json: _Json = False) -> None:
     """Prove by SQL that every rule of the shop holds, on any database; exits with 1 where one is broken."""
 
     async def work(db: Database, live: LiveProgress) -> tuple[int, list[Finding]]:
-        checks = await list_checks(db.client)
+        checks = await list_checks(db.client, db.settings.tax_rate)
         return len(checks), [finding async for finding in find_broken(db.client, checks, live.advance)]
 
     from seed.checks.run import Finding, find_broken, list_checks
@@ -142,6 +142,18 @@ def validate(as_json: _Json = False) -> None:
     count, findings = asyncio.run(_with_database(work, as_json))
     show_findings(out, findings, count, as_json=as_json)
     raise typer.Exit(1 if findings else 0)
+
+
+@app.command()
+def tables() -> None:
+    """Write the tables of docs/seeding.md anew from the profiles."""
+    from lumi_db.config import project_root
+    from seed.describe import write_tables
+
+    changed = write_tables(project_root() / "docs" / "seeding.md")
+    out.print(
+        "The tables of docs/seeding.md are new." if changed else "The tables of docs/seeding.md are right."
+    )
 
 
 async def _with_database(work: Callable[[Database, LiveProgress], Awaitable[T]], is_quiet: bool) -> T:

@@ -1,5 +1,7 @@
 """What must hold of carts, orders and coupons."""
 
+from decimal import Decimal
+
 from seed.checks.check import Check, duplicates, rows_where
 
 _REFERENCE = '"reference"'
@@ -31,13 +33,6 @@ ORDERS = (
         "orders without a line",
         """SELECT o."reference" AS "id" FROM "Order" o
         WHERE NOT EXISTS (SELECT FROM "OrderItem" i WHERE i."orderId" = o."id")""",
-    ),
-    rows_where(
-        "order-tax",
-        "orders whose tax is not what their total contains at 20 %",
-        "Order",
-        '"taxAmount" <> round("totalAmount" / 6, 2)',
-        id=_REFERENCE,
     ),
     Check(
         "order-currency",
@@ -164,3 +159,14 @@ ORDERS = (
         """SELECT u."id" FROM "CouponUsage" u JOIN "Order" o ON o."id" = u."orderId" WHERE u."userId" <> o."userId" """,
     ),
 )
+
+
+def check_of_tax(rate: Decimal) -> Check:
+    """Make the check of the tax, a rate of the net price, that a total contains."""
+    return rows_where(
+        "order-tax",
+        f"orders whose tax is not what their total contains at {rate:.0%}",
+        "Order",
+        f'"taxAmount" <> round("totalAmount" * {rate} / (1 + {rate}), 2)',
+        id=_REFERENCE,
+    )

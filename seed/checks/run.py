@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from lumi_db.client import table_names
+from lumi_db.rules import DEFAULT_RULES
 from seed.checks.check import Check
 from seed.checks.database import KEYS, SWITCHED_OFF, check_of_key, checks_of_time
 from seed.checks.goods import GOODS
-from seed.checks.orders import ORDERS
+from seed.checks.orders import ORDERS, check_of_tax
 from seed.checks.payments import PAYMENTS
 from seed.checks.people import PEOPLE
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from lumi_db.client import Prisma
 
 RULES: tuple[Check, ...] = (*PEOPLE, *GOODS, *ORDERS, *PAYMENTS, *SWITCHED_OFF)
+TAX_RATE = DEFAULT_RULES.tax_rate
 
 _SHOWN = 3
 _ASK = """
@@ -38,10 +41,10 @@ class Finding:
         return f"There are {self.check.wrong}: {self.count:,}, for example {', '.join(self.examples)}."
 
 
-async def list_checks(client: Prisma) -> list[Check]:
+async def list_checks(client: Prisma, tax_rate: Decimal = TAX_RATE) -> list[Check]:
     """List all rules, those of the database's foreign keys and of the timestamps of every table too."""
     keys = [check_of_key(**row) for row in await client.query_raw(KEYS)]
-    return [*RULES, *keys, *_times()]
+    return [*RULES, check_of_tax(tax_rate), *keys, *_times()]
 
 
 async def find_broken(

@@ -149,7 +149,7 @@ def test_validate_tells_the_broken_rules_as_sentences_and_as_json(
     done = seed("validate")
     assert done.exit_code == 1
     assert (
-        "orders whose tax is not what their total contains at 20 %: 1, for example LM-2026-000001"
+        "orders whose tax is not what their total contains at 20%: 1, for example LM-2026-000001"
         in done.stdout
     )
     (broken,) = json.loads(seed("validate", "--json").stdout)["broken"]
