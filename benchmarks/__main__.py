@@ -22,6 +22,7 @@ from .peers import PEERS, Peer, make_peer
 from .pinning import pin
 from .pool import count_statements, measure_pool
 from .report import Results, list_lacks, rich_table, tables, write_docs
+from .seeding import measure_seeding
 from .workloads import WORKLOADS, Workload
 from .world import World, open_world
 
@@ -66,13 +67,15 @@ async def _measure(
     works: Sequence[Workload], names: Sequence[str], rounds: int, *, is_whole: bool
 ) -> Results:
     async with open_world() as world, _opened(names, world) as peers:
+        seeding = await measure_seeding(world) if is_whole else {}
         core = pin(world.server_pid)
         measured = [one async for one in _measure_times(world, peers, works, rounds)]
         lacks = [*list_lacks(peers)]
         titles = {peer.name: peer.title for peer in peers}
         (server,) = [row[0] for row in await world.fetch("SHOW server_version")]
         results = Results(measured, titles, facts_of(measured), core, server, rounds, lacks=lacks)
-        return await _measure_more(world, results) if is_whole else results
+        facts = {**results.facts, **facts_from(seeding)}
+        return await _measure_more(world, replace(results, facts=facts)) if is_whole else results
 
 
 async def _measure_times(

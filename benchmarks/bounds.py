@@ -51,6 +51,8 @@ BOUNDS = (
     Bound("500 tasks on 20 connections: p99 / p50", "pool fairness", "at most", 3),
     Bound("500 tasks on 20 connections: slow queries", "pool slow", "at most", 1, "%"),
     Bound("demo seed on an empty database", "seed", "at most", 3, "s"),
+    Bound("qa seed of 20,000 orders", "qa seed", "at most", 15, "s"),
+    Bound("qa seed / the same rows by COPY by hand", "qa seed/by hand", "at most", 2),
     Bound("all migrations", "migrations", "at most", 30, "s"),
     Bound("simple select, with policies", "find_by_id lumi_policies", "at most", 10, "ms"),
     Bound("page, with policies", "page_of_20 lumi_policies", "at most", 100, "ms"),

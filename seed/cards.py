@@ -19,7 +19,7 @@ class Card:
     last_four: str
 
 
-_CARDS = (
+CARDS = (
     Card("Akbank", "Axess", enums.CardAssociation.MASTERCARD, enums.CardType.CREDIT, "552608", "0006"),
     Card("Halkbank", "Paraf", enums.CardAssociation.MASTERCARD, enums.CardType.CREDIT, "552879", "0008"),
     Card("Garanti BBVA", "Bonus", enums.CardAssociation.MASTERCARD, enums.CardType.DEBIT, "540036", "0003"),
@@ -31,7 +31,7 @@ _CARDS = (
 
 def card_of(email: str) -> Card:
     """Return the card of the account with this address."""
-    return Random(f"card {email}").choice(_CARDS)
+    return Random(f"card {email}").choice(CARDS)
 
 
 def token_of(email: str) -> str:

@@ -13,17 +13,28 @@ from seed.stage import Stage
 from seed.tables import Part, Table
 
 
+def collection_id(slug: str) -> str:
+    """Return the id of a collection."""
+    return make_id("Collection", slug)
+
+
 def collections_part(stage: Stage) -> Part:
-    """Make all collections."""
-    rows = [_collection(place, collection) for place, collection in enumerate(COLLECTIONS)]
+    """Make all collections and what is in them."""
     members = [row for collection in COLLECTIONS for row in _members(collection, stage)]
-    return Part("collections", (Table("collection", rows), Table("productcollection", members)))
+    return Part("collections", (collections_table(), Table("productcollection", members)))
+
+
+def collections_table() -> Table:
+    """Make all collections, empty."""
+    return Table(
+        "collection", [_collection(place, collection) for place, collection in enumerate(COLLECTIONS)]
+    )
 
 
 def _collection(place: int, collection: CollectionData) -> inputs.CollectionCreateWithoutRelationsInput:
     opened = at(collection.opened)
     return {
-        "id": make_id("Collection", collection.slug),
+        "id": collection_id(collection.slug),
         "name": collection.name,
         "slug": collection.slug,
         "description": collection.description,
@@ -41,7 +52,7 @@ def _members(
     return [
         {
             "productId": product_id(slug),
-            "collectionId": make_id("Collection", collection.slug),
+            "collectionId": collection_id(collection.slug),
             "displayOrder": place,
             "createdAt": at(collection.opened),
             "updatedAt": at(collection.opened),

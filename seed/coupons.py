@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from seed.data.coupons import COUPONS, CouponData
 from seed.ids import make_id
 from seed.moments import OPENING, at
-from seed.sales import Sale, list_sales
+from seed.sales import list_sales
 from seed.schema import enums, inputs
 from seed.stage import Stage
 from seed.tables import Part, Table
@@ -20,14 +23,18 @@ def coupon_id(code: str) -> str:
 
 def coupons_part(stage: Stage) -> Part:
     """Make all coupons."""
-    uses: dict[str, list[Sale]] = {}
-    for sale in list_sales(stage):
-        if sale.coupon is not None:
-            uses.setdefault(sale.coupon.code, []).append(sale)
-    return Part("coupons", (Table("coupon", [_coupon(c, uses.get(c.code, [])) for c in COUPONS]),))
+    used = [(sale.coupon.code, sale.times.placed) for sale in list_sales(stage) if sale.coupon is not None]
+    return coupons_used(Counter(code for code, _ in used), dict(used))
 
 
-def _coupon(coupon: CouponData, uses: list[Sale]) -> inputs.CouponCreateWithoutRelationsInput:
+def coupons_used(uses: Mapping[str, int], last: Mapping[str, datetime]) -> Part:
+    """Make all coupons as they are after some uses, the last of which were at these instants."""
+    return Part(
+        "coupons", (Table("coupon", [_coupon(c, uses.get(c.code, 0), last.get(c.code)) for c in COUPONS]),)
+    )
+
+
+def _coupon(coupon: CouponData, uses: int, last: datetime | None) -> inputs.CouponCreateWithoutRelationsInput:
     made = min(OPENING, at(coupon.starts))
     return {
         "id": coupon_id(coupon.code),
@@ -38,12 +45,12 @@ def _coupon(coupon: CouponData, uses: list[Sale]) -> inputs.CouponCreateWithoutR
         "minOrderAmount": _amount(coupon.min_order),
         "maxDiscountAmount": _amount(coupon.max_discount),
         "usageLimit": coupon.usage_limit,
-        "usageCount": len(uses),
+        "usageCount": uses,
         "startsAt": at(coupon.starts, 0),
         "expiresAt": at(coupon.expires, 23, 59) if coupon.expires else None,
         "isActive": coupon.active,
         "createdAt": made,
-        "updatedAt": uses[-1].times.placed if uses else made,
+        "updatedAt": last or made,
     }
 
 

@@ -33,3 +33,7 @@ class PartNotWritten(SeedError):
 
 class SeedConflict(SeedError):
     """The database refused a row, since it does not fit what is there."""
+
+
+class BadChoice(SeedError):
+    """An option asks for what cannot be."""

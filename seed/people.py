@@ -6,7 +6,7 @@ from random import Random
 from seed.data.customers import Customer
 from seed.ids import make_id
 
-_BROWSERS = (
+BROWSERS = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1",
     "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36",
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 15_6) AppleWebKit/605.1.15 Version/19.0 Safari/605.1.15",
@@ -39,7 +39,7 @@ def ip_of(email: str) -> str:
 @cache
 def browser_of(email: str) -> str:
     """Return the browser someone uses."""
-    return Random(f"browser {email}").choice(_BROWSERS)
+    return Random(f"browser {email}").choice(BROWSERS)
 
 
 def address_snapshot(customer: Customer) -> dict[str, str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
+from seed.choices import Choices
 from seed.errors import UnknownProfile
-from seed.stage import Stage, make_demo_stage, make_dev_stage, make_qa_stage
+from seed.moving import move
+from seed.plan import ADMIN, Plan
+from seed.stage import Stage, make_demo_stage, make_dev_stage
 from seed.tables import Part
 
 
@@ -14,14 +17,24 @@ from seed.tables import Part
 class Profile:
     """Describe a profile.
 
-    `make_parts` is pure and makes everything but the administrator. `is_shop` says that it fills a shop,
-    which is done only in a database of its own and never in production.
+    `is_shop` says that it fills a shop, which is done only in a database of its own, and in production only
+    where that is said to be meant.
     """
 
     name: str
     summary: str
-    make_parts: Callable[[], tuple[Part, ...]]
+    make: Callable[[Choices], Plan]
     is_shop: bool
+
+    def plan(self, choices: Choices | None = None) -> Plan:
+        """Plan everything but the administrator; pure."""
+        chosen = choices or Choices()
+        plan = self.make(chosen)
+
+        def moved() -> Iterator[Part]:
+            return (move(part, chosen.shift) for part in plan.make_parts())
+
+        return replace(plan, make_parts=moved)
 
 
 def get_profile(name: str) -> Profile:
@@ -32,36 +45,54 @@ def get_profile(name: str) -> Profile:
     return PROFILES[name]
 
 
-def _make_prod() -> tuple[Part, ...]:
+# The rows are made with the generated client's enums: `--list` and a wrong name do without it.
+
+
+def _plan_prod(_: Choices) -> Plan:
     from seed.access import access_part
 
-    return (access_part(),)
+    return _whole((access_part(),), {"access": (), ADMIN: ("access",)})
 
 
-def _shop_on(make_stage: Callable[[], Stage]) -> Callable[[], tuple[Part, ...]]:
-    def make_parts() -> tuple[Part, ...]:
-        # The rows are made with the generated client's enums: `--list` and a wrong name do without it.
-        from seed.shop import make_shop
+def _plan_demo(choices: Choices) -> Plan:
+    return _plan_stage(make_demo_stage(choices.plot), choices)
 
-        return make_shop(make_stage())
 
-    return make_parts
+def _plan_dev(choices: Choices) -> Plan:
+    return _plan_stage(make_dev_stage(choices.plot), choices)
+
+
+def _plan_stage(stage: Stage, choices: Choices) -> Plan:
+    from seed.locales import translate
+    from seed.shop import NEEDS, make_shop
+
+    return _whole(tuple(translate(part, choices.locale) for part in make_shop(stage)), NEEDS)
+
+
+def _plan_qa(choices: Choices) -> Plan:
+    from seed.bulk.shop import plan_bulk
+    from seed.bulk.world import World
+    from seed.locales import translate
+
+    plan = plan_bulk(World(choices.size, choices.seed, choices.plot))
+
+    def translated() -> Iterator[Part]:
+        return (translate(part, choices.locale) for part in plan.make_parts())
+
+    return replace(plan, make_parts=translated)
+
+
+def _whole(parts: tuple[Part, ...], needs: dict[str, tuple[str, ...]]) -> Plan:
+    return Plan(lambda: parts, sum(part.size for part in parts), needs, parts).choose()
 
 
 _ALL = (
+    Profile("demo", "A fashion shop to show: 69 products, half a year of orders.", _plan_demo, True),
+    Profile("dev", "A small shop to work with: every status, a few weeks of orders.", _plan_dev, True),
     Profile(
-        "demo", "A fashion shop to show: 69 products, half a year of orders.", _shop_on(make_demo_stage), True
+        "qa", "A shop of any size: 1,000 products and 20,000 orders for each of --scale.", _plan_qa, True
     ),
-    Profile(
-        "dev",
-        "A small shop to work with: every status, a few weeks of orders.",
-        _shop_on(make_dev_stage),
-        True,
-    ),
-    Profile(
-        "qa", "The demo's shop with 500 customers and ten times the orders.", _shop_on(make_qa_stage), True
-    ),
-    Profile("prod", "Roles, permissions and the administrator, nothing else.", _make_prod, False),
+    Profile("prod", "Roles, permissions and the administrator, nothing else.", _plan_prod, False),
 )
 
 PROFILES = {profile.name: profile for profile in _ALL}

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from types import TracebackType
 from typing import Any, Self
 
 from rich import box
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from seed.data.access import ADMIN_EMAIL
 from seed.data.customers import CUSTOMERS, DEMO_PASSWORD
@@ -16,6 +26,13 @@ from seed.profiles import PROFILES
 from seed.runner import SeedResult
 
 _WAITING = "Another seed is writing into this database: waiting for its turn to end."
+
+
+class _Rate(ProgressColumn):
+    """Shows how many are done in a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.finished_speed or task.speed or 0:,.0f}/s")
 
 
 class LiveProgress:
@@ -27,8 +44,8 @@ class LiveProgress:
             TextColumn("{task.description:<12}"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("rows"),
-            TimeElapsedColumn(),
+            _Rate(),
+            TimeRemainingColumn(),
             console=console,
             transient=True,
             disable=is_quiet or not console.is_terminal,
@@ -46,8 +63,8 @@ class LiveProgress:
         self._bar.stop()
 
     def advance(self, part: str, done: int, total: int) -> None:
-        """Move the bar to `done` of `total` rows."""
-        self._bar.update(self._task, description=part, completed=done, total=total)
+        """Move the bar to `done` of about `total`."""
+        self._bar.update(self._task, description=part, completed=done, total=max(done, total))
 
     def say_waiting(self) -> None:
         """Say once that another run is being waited for."""
@@ -56,8 +73,11 @@ class LiveProgress:
             self._has_waited = True
 
 
-def show(console: Console, result: SeedResult) -> None:
-    """Print the parts, the sum and, this once, a password that was made up."""
+def show(console: Console, result: SeedResult, *, as_json: bool = False) -> None:
+    """Print the parts, the sum and, this once, a password that was made up; or all of it as JSON."""
+    if as_json:
+        console.print_json(json.dumps(as_dict(result)))
+        return
     if console.is_terminal:
         console.print(_table(result))
     else:
@@ -67,7 +87,7 @@ def show(console: Console, result: SeedResult) -> None:
     if result.admin_password is not None:
         secret = result.admin_password.get_secret_value()
         console.print(f"{ADMIN_EMAIL} has this password, shown only now: {secret}", markup=False)
-    if PROFILES[result.profile].is_shop and result.created:
+    if any(part.name == "users" and part.created for part in result.parts):
         console.print(f"Customers sign in with {DEMO_PASSWORD}, for example {CUSTOMERS[0].email}.")
 
 
@@ -87,10 +107,15 @@ def _number(count: int) -> str:
 
 
 def _summary(result: SeedResult) -> str:
+    if result.changed:
+        return (
+            f"Changed {result.changed:,} rows back and created {result.created:,} in {result.seconds:.2f} s."
+        )
     if not result.created:
         return f"Nothing to do: all {result.existing:,} rows were there, and none was changed."
     kept = f", {result.existing:,} were there and stay as they are" if result.existing else ""
-    return f"Created {result.created:,} rows in {result.seconds:.2f} s{kept}."
+    rate = result.created / max(result.seconds, 0.001)
+    return f"Created {result.created:,} rows in {result.seconds:.2f} s, {rate:,.0f} a second{kept}."
 
 
 def list_profiles(console: Console) -> None:
@@ -106,6 +131,7 @@ def as_dict(result: SeedResult) -> dict[str, Any]:
         "profile": result.profile,
         "created": result.created,
         "existing": result.existing,
+        "changed": result.changed,
         "seconds": round(result.seconds, 3),
         "adminPassword": secret.get_secret_value() if secret else None,
         "parts": [
@@ -113,6 +139,7 @@ def as_dict(result: SeedResult) -> dict[str, Any]:
                 "name": part.name,
                 "created": part.created,
                 "existing": part.existing,
+                "changed": part.changed,
                 "seconds": round(part.seconds, 3),
             }
             for part in result.parts

@@ -22,14 +22,14 @@ from seed.stories import Story, Times, tell
 from seed.variants import Variant, stock_of
 
 # Orders a day: the summer sale in June, the new season and the school year in September.
-_DAILY = {4: 0.6, 5: 0.75, 6: 1.25, 7: 0.8, 8: 0.85, 9: 1.5}
-_WEEKEND = 1.35
+DAILY = {4: 0.6, 5: 0.75, 6: 1.25, 7: 0.8, 8: 0.85, 9: 1.5}
+WEEKEND = 1.35
 
 # Nobody orders on the day they join.
 _SETTLING_IN = timedelta(days=1)
 
 # By the hour, from 08:00 to 23:00 in Turkey: people shop at lunch and in the evening.
-_HOURS = (2, 3, 4, 5, 7, 7, 5, 4, 4, 5, 6, 7, 9, 11, 10, 6)
+HOURS = (2, 3, 4, 5, 7, 7, 5, 4, 4, 5, 6, 7, 9, 11, 10, 6)
 
 # Statuses whose goods are still in the warehouse.
 OPEN = ("PENDING", "PAID", "FULFILLED")
@@ -122,9 +122,9 @@ def _moments(stage: Stage, chance: Random) -> Iterator[datetime]:
     for day in range((AS_OF - first).days):
         midnight = first + timedelta(days=day)
         local = midnight.astimezone(TURKEY)
-        rate = stage.pace * _DAILY[local.month] * (_WEEKEND if local.weekday() >= 5 else 1)
+        rate = stage.pace * DAILY[local.month] * (WEEKEND if local.weekday() >= 5 else 1)
         for _ in range(int(rate + chance.random())):
-            hour = chance.choices(range(8, 24), _HOURS)[0]
+            hour = chance.choices(range(8, 24), HOURS)[0]
             yield midnight + timedelta(hours=hour, seconds=chance.randrange(3600))
 
 

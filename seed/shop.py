@@ -12,11 +12,29 @@ from seed.inventory import inventory_part
 from seed.media import media_part
 from seed.orders import orders_part
 from seed.payments import payments_part
+from seed.plan import ADMIN
 from seed.reviews import reviews_part
 from seed.security import security_part
 from seed.stage import Stage
 from seed.tables import Part
 from seed.users import users_part
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "access": (),
+    "users": ("access",),
+    "categories": (),
+    "media": (),
+    "catalogue": ("categories", "media"),
+    "inventory": ("catalogue",),
+    "collections": ("catalogue",),
+    "coupons": (),
+    "carts": ("users", "catalogue"),
+    "orders": ("carts", "coupons"),
+    "payments": ("orders",),
+    "reviews": ("orders",),
+    "security": ("users",),
+    ADMIN: ("access",),
+}
 
 
 def make_shop(stage: Stage) -> tuple[Part, ...]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from random import Random
+from dataclasses import dataclass
 
 from seed.data.article import Article
 from seed.data.customers import CUSTOMERS, Customer
@@ -25,7 +22,8 @@ _FEW = (UNVERIFIED, LOCKED_OUT, SUSPENDED, SIGNED_OUT, FORGETFUL)
 class Stage:
     """Hold what a shop is played with; two stages are equal only if they are the same object.
 
-    `pace` multiplies the number of orders, `opens` is the ISO date of the first ones.
+    `pace` multiplies the number of orders, `opens` is the ISO date of the first ones. `plot` names what else
+    the rows depend on, or is empty where that is as always.
     """
 
     name: str
@@ -33,10 +31,12 @@ class Stage:
     customers: tuple[Customer, ...]
     pace: float
     opens: str
+    plot: str = ""
 
     def key(self, name: str) -> str:
         """Return what names a row that differs between the stages."""
-        return name if self.name == "demo" else f"{self.name} {name}"
+        kind = "" if self.name == "demo" else self.name
+        return " ".join(word for word in (kind, self.plot, name) if word)
 
     def has_article(self, slug: str) -> bool:
         """Say whether an article is part of this stage."""
@@ -47,12 +47,12 @@ class Stage:
         return any(customer.email == email for customer in self.customers)
 
 
-def make_demo_stage() -> Stage:
+def make_demo_stage(plot: str = "") -> Stage:
     """Return half a year of the whole shop."""
-    return Stage("demo", ARTICLES, CUSTOMERS, pace=1.0, opens="2026-04-01")
+    return Stage("demo", ARTICLES, CUSTOMERS, pace=1.0, opens="2026-04-01", plot=plot)
 
 
-def make_dev_stage() -> Stage:
+def make_dev_stage(plot: str = "") -> Stage:
     """Return the last weeks of a small shop: one article or two a category, a dozen customers."""
     seen: dict[str, list[Article]] = {}
     for article in ARTICLES:
@@ -65,28 +65,4 @@ def make_dev_stage() -> Stage:
         if article is shelf[0] or (article.status, article.policy) != ("ACTIVE", "TRACK")
     )
     customers = tuple(c for c in CUSTOMERS if c.loyalty >= 7 or c.email in _FEW)
-    return Stage("dev", chosen, customers, pace=0.8, opens="2026-09-05")
-
-
-def make_qa_stage() -> Stage:
-    """Return half a year of the whole shop with ten times the orders and five hundred customers."""
-    return Stage("qa", ARTICLES, tuple(_crowd(500)), pace=10.0, opens="2026-04-01")
-
-
-def _crowd(size: int) -> Iterator[Customer]:
-    """Make customers of the names and streets of those there are, who come first."""
-    chance = Random("lumi crowd")
-    yield from CUSTOMERS
-    taken = {customer.email for customer in CUSTOMERS}
-    while len(taken) < size:
-        one, other = chance.choices(CUSTOMERS, k=2)
-        customer = replace(
-            one,
-            last=other.last,
-            loyalty=chance.randint(1, 9),
-            joined=(date(2026, 1, 5) + timedelta(days=chance.randrange(255))).isoformat(),
-            line2=f"Daire {chance.randint(1, 40)}",
-        )
-        if customer.email not in taken:
-            taken.add(customer.email)
-            yield customer
+    return Stage("dev", chosen, customers, pace=0.8, opens="2026-09-05", plot=plot)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from seed.actions import actions_of
 from seed.data.access import ADMIN_EMAIL
 from seed.tables import Part
-from seed.writer import actions_of
 
 if TYPE_CHECKING:
     from lumi_db.client import Prisma
@@ -27,14 +27,19 @@ _SHOP = {
 }
 
 
-async def describe_strangers(client: Prisma, parts: Iterable[Part]) -> str:
-    """Name the rows that are not of these parts, for example `3 products and 1 order`; empty without any."""
+async def describe_strangers(client: Prisma, parts: Iterable[Part], *, tag: str = "") -> str:
+    """Name the rows that are not of these parts, for example `3 products and 1 order`; empty without any.
+
+    With a tag, rows whose ids begin with it are not strangers either.
+    """
     own = _ids(parts)
     found = []
     for table, word in _SHOP.items():
         where: dict[str, object] = {"id": {"not_in": own[table]}}
         if table == "user":
             where["email"] = {"not": ADMIN_EMAIL}
+        if tag:
+            where["NOT"] = [{"id": {"startswith": tag}}]
         if count := await actions_of(client, table).count(where=where):
             found.append(f"{count} {word if count > 1 else table}")
     return " and ".join(found)

@@ -37,11 +37,29 @@ REFERENCES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Say between which values of a field all keys of a table's rows lie, and no others; `last` is not one of them."""
+
+    field: str
+    first: str
+    last: str
+
+    @property
+    def where(self) -> Mapping[str, object]:
+        """Return the filter that finds the rows."""
+        return {self.field: {"gte": self.first, "lt": self.last}}
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """Hold rows of one model; `name` is the client's attribute for it, for example `productvariant`."""
+    """Hold rows of one model; `name` is the client's attribute for it, for example `productvariant`.
+
+    With a span, what is there is counted without sending keys, and where nothing is, rows come by COPY.
+    """
 
     name: str
     rows: Sequence[Row]
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,12 @@ class Part:
     tables: tuple[Table, ...]
     # Sequences and the last number that rows of this part took of them.
     sequences: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def turn(self) -> str:
+        """Return what names the part among all that are written, also the blocks of one name."""
+        spans = [table.span for table in self.tables if table.span]
+        return f"{self.name} {spans[0].first}" if spans else self.name
 
     @property
     def size(self) -> int:

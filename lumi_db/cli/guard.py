@@ -28,7 +28,7 @@ async def check_for_strangers(db: Database) -> None:
     # half a schema has no rows worth asking for, and `prisma migrate deploy` says what is wrong with it
     if not table_names() <= content.tables:
         return
-    if strangers := await describe_strangers(db.client, get_profile("demo").make_parts()):
+    if strangers := await describe_strangers(db.client, get_profile("demo").plan().named):
         raise ForeignDatabase(f"The database holds rows that are not the demo's ({strangers}): {REMEDY}.")
 
 

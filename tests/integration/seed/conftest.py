@@ -16,6 +16,9 @@ from lumi_db import Database, Settings
 from lumi_db.client import table_names
 from lumi_db.config import child_environment, project_root
 from lumi_db.testing.databases import Databases
+from seed.bulk.world import Size
+from seed.choices import Choices
+from seed.profiles import get_profile
 from seed.runner import SeedResult, run_seed
 
 Snapshot = dict[str, list[str]]
@@ -27,10 +30,15 @@ def settings_for(url: str, **others: str) -> Settings:
     return Settings(database_url=url, **given)  # type: ignore[arg-type]  # pydantic checks and converts
 
 
-async def seed_at(url: str, profile: str = "demo") -> SeedResult:
-    """Seed a database through a connection of its own."""
+# Of every kind of product and order, in a second.
+SMALL = Size(products=60, customers=150, orders=1_000)
+
+
+async def seed_at(url: str, profile: str = "demo", choices: Choices | None = None) -> SeedResult:
+    """Seed a database through a connection of its own; qa in a small size."""
+    plan = get_profile(profile).plan(choices or Choices(size=SMALL))
     async with Database(settings_for(url)) as db:
-        return await run_seed(db, profile)
+        return await run_seed(db, profile, plan=plan)
 
 
 async def read_all(db: Database) -> Snapshot:

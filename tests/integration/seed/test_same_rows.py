@@ -15,7 +15,7 @@ from .conftest import read_all, seed_at, settings_for
 _PRINT_ROWS = """
 import hashlib
 from seed.profiles import get_profile
-print(hashlib.sha256(repr([get_profile(name).make_parts() for name in ("demo", "dev")]).encode()).hexdigest())
+print(hashlib.sha256(repr([get_profile(name).plan().named for name in ("demo", "dev")]).encode()).hexdigest())
 """
 
 

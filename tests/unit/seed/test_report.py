@@ -30,7 +30,7 @@ def test_a_terminal_gets_a_table_with_the_sum_of_all_parts() -> None:
     text = _shown(NEW, is_terminal=True)
     assert "There already" in text
     assert "1,270" in text
-    assert "Created 1,270 rows in 0.50 s, 3 were there and stay as they are." in text
+    assert "Created 1,270 rows in 0.50 s, 2,540 a second, 3 were there and stay as they are." in text
 
 
 def test_a_file_gets_a_line_a_part() -> None:
@@ -53,6 +53,7 @@ def test_the_result_as_json_has_plain_values() -> None:
         "name": "users",
         "created": 1200,
         "existing": 3,
+        "changed": 0,
         "seconds": 0.02,
     }
     assert as_dict(OLD)["adminPassword"] is None

@@ -1,0 +1,1 @@
+"""Shops of any size: every row is told by its number, so that no list of rows is ever held."""
