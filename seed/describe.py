@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lumi_db.rules import DEFAULT_RULES
 from seed.checks.orders import check_of_tax
 from seed.checks.run import RULES
+from seed.data import edges
 from seed.plan import ADMIN
 from seed.profiles import PROFILES
+from seed.stage import FORGETFUL, LOCKED_OUT, SIGNED_OUT, SUSPENDED, UNVERIFIED
 
 _MARKED = "<!-- {name} -->\n{text}<!-- end -->"
 _COUNTED = (
@@ -26,6 +28,15 @@ _COUNTED = (
     ("Coupons", "coupon", "type"),
     ("Customers", "user", "status"),
 )
+
+
+_ACCOUNTS: Mapping[str, str] = {
+    UNVERIFIED: "has never confirmed the address, and has ordered nothing",
+    LOCKED_OUT: "is locked after five wrong passwords",
+    SUSPENDED: "is suspended",
+    SIGNED_OUT: "has signed out: the session is revoked",
+    FORGETFUL: "has asked for a new password and set it",
+}
 
 
 class _Counts:
@@ -57,7 +68,13 @@ def write_tables(path: Path) -> bool:
 def fill(page: str) -> str:
     """Return the page with every marked table as it is now."""
     counts = {name: _Counts(name) for name in PROFILES}
-    tables = {"parts": _parts(counts), "kinds": _kinds(counts), "needs": _needs(counts), "rules": _rules()}
+    tables = {
+        "edges": _edges(),
+        "parts": _parts(counts),
+        "kinds": _kinds(counts),
+        "needs": _needs(counts),
+        "rules": _rules(),
+    }
     for name, lines in tables.items():
         text = "".join(f"{line}\n" for line in lines)
         page = re.sub(
@@ -89,10 +106,24 @@ def _kinds(counts: dict[str, _Counts]) -> Iterator[str]:
             yield _row(title, f"`{field}`", value, *numbers)
 
 
+def _edges() -> Iterator[str]:
+    yield _row("name", "what it is")
+    yield _row("---", "---")
+    for product in edges.PRODUCTS:
+        told = f"a product for {product.price} TRY, {product.stock} in stock"
+        yield _row(f"`{product.slug}`", f"{told}, deleted" if product.is_deleted else told)
+    for user in edges.USERS:
+        yield _row(f"`{user.email}`", "a deleted account" if user.is_deleted else f"{user.first} {user.last}")
+    for coupon in edges.COUPONS:
+        yield _row(f"`{coupon.code}`", coupon.description)
+    for name, told in _ACCOUNTS.items():
+        yield _row(f"`{name}`", told)
+
+
 def _needs(counts: dict[str, _Counts]) -> Iterator[str]:
-    yield _row("part", "needs in demo and dev", "needs in qa")
+    yield _row("part", "needs in demo and dev (`edges`: dev alone)", "needs in qa")
     yield _row("---", "---", "---")
-    demo, qa = counts["demo"].needs, counts["qa"].needs
+    demo, qa = counts["dev"].needs, counts["qa"].needs
     for name in dict.fromkeys((*demo, *qa)):
         yield _row(name, *(", ".join(needs[name]) or "-" if name in needs else "" for needs in (demo, qa)))
 

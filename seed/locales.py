@@ -32,7 +32,7 @@ def translate(part: Part, locale: str) -> Part:
 
 def _to_english(table: str, row: Row) -> Row:
     match table:
-        case "product":
+        case "product" if not str(row["slug"]).startswith("edge-"):
             slug = _article_of(str(row["slug"]))
             return {
                 **row,

@@ -64,9 +64,10 @@ def _plan_dev(choices: Choices) -> Plan:
 
 def _plan_stage(stage: Stage, choices: Choices) -> Plan:
     from seed.locales import translate
-    from seed.shop import NEEDS, make_shop
+    from seed.shop import NEEDS, NEEDS_OF_DEV, make_shop
 
-    return _whole(tuple(translate(part, choices.locale) for part in make_shop(stage)), NEEDS)
+    needs = NEEDS_OF_DEV if stage.name == "dev" else NEEDS
+    return _whole(tuple(translate(part, choices.locale) for part in make_shop(stage)), needs)
 
 
 def _plan_qa(choices: Choices) -> Plan:

@@ -8,6 +8,7 @@ from seed.catalogue import catalogue_part
 from seed.categories import categories_part
 from seed.collections import collections_part
 from seed.coupons import coupons_part
+from seed.edges import edges_part
 from seed.inventory import inventory_part
 from seed.media import media_part
 from seed.orders import orders_part
@@ -35,10 +36,12 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "security": ("users",),
     ADMIN: ("access",),
 }
+NEEDS_OF_DEV = {**NEEDS, "edges": ("access", "catalogue")}
 
 
 def make_shop(stage: Stage) -> tuple[Part, ...]:
     """Make all rows of a shop but the administrator's; what a row refers to comes before it."""
+    edges = (edges_part(stage),) if stage.name == "dev" else ()
     return (
         access_part(),
         users_part(stage),
@@ -53,4 +56,5 @@ def make_shop(stage: Stage) -> tuple[Part, ...]:
         payments_part(stage),
         reviews_part(stage),
         security_part(stage),
+        *edges,
     )

@@ -200,3 +200,15 @@ def test_qa_again_changes_nothing_and_completes_what_is_missing(
     again = json.loads(seed(*SMALL_QA, "--json").stdout)
     assert again["created"] + again["existing"] == made
     assert seed(*SMALL_QA, "--status").exit_code == 0
+
+
+async def test_dev_has_the_rare_rows_by_name(databases: Databases) -> None:
+    with databases.migrated() as url:
+        await seed_at(url, "dev")
+        async with Database(settings_for(url)) as db:
+            assert await db.client.user.find_unique(where={"email": "edge.deleted@example.com"}) is None
+            free = await db.client.product.find_unique_or_raise(where={"slug": "edge-free"})
+            used_up = await db.client.coupon.find_unique_or_raise(where={"code": "EDGE-USED-UP"})
+            assert free.price == 0
+            assert used_up.usageLimit == 0
+            assert await db.shop.products.search("edge")

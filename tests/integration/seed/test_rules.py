@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from lumi_db import Database
 
 RULES = {
@@ -169,9 +167,9 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("rule", RULES)
-async def test_no_row_breaks_the_rule(shop: Database, rule: str) -> None:
-    assert await shop.client.query_raw(RULES[rule]) == []
+async def test_no_row_breaks_a_rule_of_the_story(shop: Database) -> None:
+    found = {rule: await shop.client.query_raw(sql) for rule, sql in RULES.items()}
+    assert {rule: rows for rule, rows in found.items() if rows} == {}
 
 
 async def test_no_two_reviews_of_the_demo_say_the_same(demo: Database) -> None:
