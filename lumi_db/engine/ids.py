@@ -56,11 +56,12 @@ class IdSource:
         """Return cuids of one instant: their counters and what is drawn by chance differ."""
         beginning = "c" + base36(int(self._clock() * 1000), 8)
         fingerprint = base36((os.getpid() ^ int.from_bytes(self._host[:4])) % _CUID_BLOCK, 4)
-        chance = struct.unpack(f"{number}Q", os.urandom(8 * number))
-        counters = itertools.islice(self._counter, number)
+        counters, pairs = itertools.islice(self._counter, number), _PAIRS
+        chance = iter(struct.unpack(f"{4 * number}H", os.urandom(8 * number)))
         return [
-            beginning + _four(counter % _CUID_BLOCK) + fingerprint + _eight(drawn % _CUID_BLOCK**2)
-            for counter, drawn in zip(counters, chance, strict=True)
+            f"{beginning}{pairs[n // 1296 % 1296]}{pairs[n % 1296]}{fingerprint}"
+            f"{pairs[a % 1296]}{pairs[b % 1296]}{pairs[c % 1296]}{pairs[d % 1296]}"
+            for n, a, b, c, d in zip(counters, chance, chance, chance, chance, strict=False)
         ]
 
     def cuid2(self) -> str:
@@ -87,16 +88,6 @@ class IdSource:
 def nanoid(size: int) -> str:
     """Return `size` characters of the nanoid alphabet."""
     return "".join(_NANOID[byte & 63] for byte in secrets.token_bytes(size))
-
-
-def _four(number: int) -> str:
-    high, low = divmod(number, 1296)
-    return _PAIRS[high] + _PAIRS[low]
-
-
-def _eight(number: int) -> str:
-    high, low = divmod(number, _CUID_BLOCK)
-    return _four(high) + _four(low)
 
 
 def base36(number: int, width: int) -> str:
