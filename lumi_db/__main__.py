@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 INTERRUPTED = 130
@@ -16,6 +17,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("✗ Interrupted.\n")
         sys.exit(INTERRUPTED)
+    finally:
+        # All is done but Python's own end, which Ctrl-C would only make look like a failure.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """`python -m seed`."""
 
+import signal
 import sys
 
 
@@ -12,6 +13,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("✗ Interrupted before anything was written.\n")
         sys.exit(130)
+    finally:
+        # All is done but Python's own end, which Ctrl-C would only make look like a failure.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 if __name__ == "__main__":
