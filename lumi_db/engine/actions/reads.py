@@ -48,14 +48,7 @@ class ReadActions:
         omit: Any = None,
     ) -> Awaitable[Any]:
         """Return the first row in the order, or None."""
-        arguments = {
-            "skip": skip,
-            "where": where,
-            "order_by": order,
-            "cursor": cursor,
-            "include": include,
-            "distinct": distinct,
-        }
+        arguments = _page(skip, where, cursor, include, order, distinct)
         return self._client._run("find_first", chosen(arguments, select, omit), self._model)
 
     def find_first_or_raise(
@@ -71,14 +64,7 @@ class ReadActions:
         omit: Any = None,
     ) -> Awaitable[Any]:
         """Return the first row in the order. Raises RecordNotFoundError if there is none."""
-        arguments = {
-            "skip": skip,
-            "where": where,
-            "order_by": order,
-            "cursor": cursor,
-            "include": include,
-            "distinct": distinct,
-        }
+        arguments = _page(skip, where, cursor, include, order, distinct)
         return self._client._run("find_first_or_raise", chosen(arguments, select, omit), self._model)
 
     def find_many(
@@ -95,15 +81,7 @@ class ReadActions:
         omit: Any = None,
     ) -> Awaitable[Any]:
         """Return the rows, all of them or one page."""
-        arguments = {
-            "take": take,
-            "skip": skip,
-            "where": where,
-            "order_by": order,
-            "cursor": cursor,
-            "include": include,
-            "distinct": distinct,
-        }
+        arguments = {"take": take, **_page(skip, where, cursor, include, order, distinct)}
         return self._client._run("find_many", chosen(arguments, select, omit), self._model)
 
     def aggregate(
@@ -127,6 +105,17 @@ class ReadActions:
         page = {"where": where, "order_by": order, "take": take, "skip": skip, "cursor": cursor}
         wanted = {"count": count, "avg": avg, "sum": sum, "min": min, "max": max}
         return self._client._run("aggregate", {**page, **wanted}, self._model)
+
+
+def _page(skip: Any, where: Any, cursor: Any, include: Any, order: Any, distinct: Any) -> dict[str, Any]:
+    return {
+        "skip": skip,
+        "where": where,
+        "order_by": order,
+        "cursor": cursor,
+        "include": include,
+        "distinct": distinct,
+    }
 
 
 def chosen(arguments: dict[str, Any], select: Any, omit: Any) -> dict[str, Any]:

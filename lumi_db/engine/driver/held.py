@@ -9,8 +9,6 @@ from ..histogram import Histogram
 
 # When this task last ended to wait for a connection, by `perf_counter`: only then does its statement begin.
 WAITED_UNTIL: ContextVar[float] = ContextVar("waited_until", default=0.0)
-
-
 RAW_KEPT = 50
 
 
