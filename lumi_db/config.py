@@ -57,6 +57,11 @@ class Settings(BaseSettings):
     database_url: Address = Field(
         default=None, description="PostgreSQL 15 or newer. Unset: the server of `make demo`."
     )
+    direct_url: Address = Field(
+        default=None,
+        description="The same database without PgBouncer between, for migrations and backups. "
+        "Unset: DATABASE_URL.",
+    )
     test_database_url: Address = Field(
         default=None,
         description="A server on which tests may create and drop databases. Unset: Docker where it answers, "
@@ -153,7 +158,7 @@ class Settings(BaseSettings):
             return value
         return value.strip().upper() if info.field_name == "log_level" else value.strip().lower()
 
-    @field_validator("database_url", "test_database_url")
+    @field_validator("database_url", "direct_url", "test_database_url")
     @classmethod
     def _check_url(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and (problem := find_url_problem(value.get_secret_value())):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Annotated, Any
 
+import typer
 from loguru import logger
 from rich.console import Console
 
@@ -12,6 +14,13 @@ from lumi_db.observability import configure_logging
 
 out = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def print_json(value: object) -> None:
+    """Print `value` as JSON on stdout: what a command with --json prints, and all that it prints there."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def settings_with_log(**overrides: Any) -> Settings:

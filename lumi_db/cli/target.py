@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lumi_db import embedded
 from lumi_db.config import Settings, project_root
+from lumi_db.engine.driver.url import parse_url
 from lumi_db.errors import SetupError
 
 
@@ -38,6 +39,23 @@ def start_target() -> Target:
     if given := given_url():
         return Target(given, is_own=False)
     return Target(embedded.start(project_root()).url, is_own=True)
+
+
+def get_direct_target() -> Target:
+    """Return the database for migrations and backups: that of DIRECT_URL, else as `get_target`."""
+    secret = Settings.load().direct_url
+    if secret is None:
+        return get_target()
+    direct, given = secret.get_secret_value(), given_url()
+    _check_same_database(direct, given or direct)
+    return Target(direct, is_own=False)
+
+
+def _check_same_database(direct: str, given: str) -> None:
+    name, other = parse_url(direct).database, parse_url(given).database
+    if name != other:
+        # a leftover of another shell: using it would change what nobody meant
+        raise SetupError(f"DIRECT_URL names database {name} and DATABASE_URL {other}: set both to the same.")
 
 
 def given_url() -> str | None:

@@ -9,8 +9,9 @@ import asyncpg
 import pytest
 
 from lumi_db.cli.prisma import prisma_command, prisma_environment
+from lumi_db.engine.driver.direct import DirectConnection
+from lumi_db.maintenance import read_catalogue
 
-from .catalogue import read_catalogue
 from .shop_rows import VALUES, Row, Shop
 
 ROOT = Path(__file__).parents[3]
@@ -33,14 +34,14 @@ def _prisma(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 async def test_each_migration_is_undone_exactly_and_can_be_applied_again(empty_database_url: str) -> None:
     connection: asyncpg.Connection[Row] = await asyncpg.connect(empty_database_url)
-    before = await read_catalogue(connection)
+    before = await read_catalogue(DirectConnection(connection))
     for migration in MIGRATIONS:
         await connection.execute(_up(migration))
-        after = await read_catalogue(connection)
+        after = await read_catalogue(DirectConnection(connection))
         await connection.execute(_down(migration))
-        assert await read_catalogue(connection) == before, migration.name
+        assert await read_catalogue(DirectConnection(connection)) == before, migration.name
         await connection.execute(_up(migration))
-        assert await read_catalogue(connection) == after, migration.name
+        assert await read_catalogue(DirectConnection(connection)) == after, migration.name
         before = after
     await connection.close()
 
@@ -51,7 +52,9 @@ async def test_all_migrations_can_be_undone_on_a_shop_with_rows(shop: Shop, empt
     for migration in reversed(MIGRATIONS):
         await shop.connection.execute(_down(migration))
     empty: asyncpg.Connection[Row] = await asyncpg.connect(empty_database_url)
-    assert await read_catalogue(shop.connection) == await read_catalogue(empty)
+    assert await read_catalogue(DirectConnection(shop.connection)) == await read_catalogue(
+        DirectConnection(empty)
+    )
     await empty.close()
 
 

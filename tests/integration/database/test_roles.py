@@ -12,11 +12,12 @@ from pydantic import SecretStr
 
 from lumi_db import Database, Settings
 from lumi_db.cli.roles import read_roles_script, write_roles
+from lumi_db.engine.driver.direct import DirectConnection
 from lumi_db.errors import SetupError
+from lumi_db.maintenance import read_catalogue
 from lumi_db.redaction import SECRET_FIELDS
 from lumi_db.scope import acting_as
 
-from .catalogue import read_catalogue
 from .role_logins import ROLES, RoleLogins, drop_roles
 from .shop_rows import VALUES, Row, Shop
 
@@ -229,11 +230,11 @@ async def test_the_script_gives_the_same_rights_when_it_runs_again(roles: RoleLo
     await roles.run_script()
     rights, made = (
         sorted(row[0] for row in await roles.admin.fetch(_RIGHTS)),
-        await read_catalogue(roles.admin),
+        await read_catalogue(DirectConnection(roles.admin)),
     )
     await roles.run_script()
     assert sorted(row[0] for row in await roles.admin.fetch(_RIGHTS)) == rights
-    assert await read_catalogue(roles.admin) == made
+    assert await read_catalogue(DirectConnection(roles.admin)) == made
     assert not await roles.admin.fetchval(
         "SELECT has_table_privilege($1, '\"AuditLog\"', 'UPDATE')", roles.login("app")
     )

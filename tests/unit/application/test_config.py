@@ -182,6 +182,7 @@ def test_every_variable_is_described() -> None:
         assert variable.expects
     assert {variable.name for variable in list_variables() if variable.is_secret} == {
         "DATABASE_URL",
+        "DIRECT_URL",
         "TEST_DATABASE_URL",
         "LUMI_ADMIN_PASSWORD",
     }
