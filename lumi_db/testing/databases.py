@@ -22,11 +22,11 @@ _KEPT_TEMPLATES = 4
 
 
 class Databases:
-    """Makes and drops the databases of one process on one server."""
+    """Makes and drops the databases of one process on one server; tests get them at the address of `pooler`, if any."""
 
-    def __init__(self, url: str, *, migrations: Path) -> None:
+    def __init__(self, url: str, *, migrations: Path, pooler: str | None = None) -> None:
         self._admin = Admin(url)
-        self._url = url
+        self._given = pooler or url
         self._migrations = migrations
         self._template: str | None = None
         self._run = secrets.randbelow(2**30) + 2
@@ -55,7 +55,7 @@ class Databases:
         # copying files takes 20 ms, going through the log 50 ms
         self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         try:
-            yield url_of(self._url, name)
+            yield url_of(self._given, name)
         finally:
             self._admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 

@@ -10,14 +10,23 @@ from urllib.parse import urlencode
 import asyncpg
 
 from ..errors import EngineError
+from ..histogram import Histogram
 from ..options import EngineOptions
 from .failures import DRIVER_ERRORS, translate_connecting
+from .held import Held
+from .pgbouncer import (
+    PooledConnection,
+    PooledHeld,
+    check_target,
+    local_settings,
+    reset_sql,
+    startup_settings,
+)
 from .url import Target
 
 OLDEST_SERVER = 15
 STATEMENTS_KEPT = 2048
-# What PgBouncer accepts in a startup packet; it refuses a client that asks for more.
-PGBOUNCER_SETTINGS = ("application_name", "DateStyle", "TimeZone")
+SERVER_FIRST = 0.25
 
 
 class Connector:
@@ -27,6 +36,7 @@ class Connector:
         self.target = target
         self._timeout = timeout
         self._arguments = connect_arguments(target, options)
+        self._settings = session_settings(target, options)
 
     async def open(self) -> Any:
         """Open a connection.
@@ -48,7 +58,16 @@ class Connector:
                 # since version 10 the second number is what asyncpg calls micro
                 {"database_version": f"{version.major}.{version.micro}"},
             )
+        if isinstance(connection, PooledConnection):
+            connection.local = local_settings(self._settings)
+            connection.needs_local = self.target.schema is not None
+            connection.reset_sql = reset_sql(self._settings)
         return connection
+
+    def hold(self, connection: Any, *, now: float, statements: Histogram) -> Held:
+        """Return a connection as the pool holds it."""
+        kind = PooledHeld if self.target.pgbouncer else Held
+        return kind(connection, now=now, statements=statements)
 
 
 def connect_arguments(target: Target, options: EngineOptions) -> dict[str, Any]:
@@ -60,13 +79,16 @@ def connect_arguments(target: Target, options: EngineOptions) -> dict[str, Any]:
         "password": target.password,
         "database": target.database,
         "target_session_attrs": target.target_session_attrs,
-        "server_settings": session_settings(target, options),
+        "server_settings": _startup_settings(target, options),
         "statement_cache_size": _cache_size(target),
         "max_cached_statement_lifetime": 0,
         "max_cacheable_statement_size": 0,
-        "command_timeout": target.socket_timeout or None,
+        "command_timeout": _command_timeout(target, options),
         "timeout": None,
     }
+    if target.pgbouncer:
+        check_target(target)
+        arguments["connection_class"] = PooledConnection
     if all(host.startswith("/") for host, _ in target.hosts):
         return {**arguments, "ssl": False}
     _check_files(target)
@@ -89,8 +111,25 @@ def _cache_size(target: Target) -> int:
     return STATEMENTS_KEPT if target.statement_cache_size is None else target.statement_cache_size
 
 
+def _command_timeout(target: Target, options: EngineOptions) -> float | None:
+    """Return how long the client waits for an answer.
+
+    PgBouncer cannot be told statement_timeout for what runs outside of a transaction, and may wait for a connection of
+    the server long before; in a transaction the server's own limit comes first.
+    """
+    limits = [target.socket_timeout]
+    if target.pgbouncer and options.query_timeout:
+        limits.append(options.query_timeout + SERVER_FIRST)
+    return min((limit for limit in limits if limit), default=None)
+
+
+def _startup_settings(target: Target, options: EngineOptions) -> dict[str, str]:
+    settings = session_settings(target, options)
+    return startup_settings(settings) if target.pgbouncer else settings
+
+
 def session_settings(target: Target, options: EngineOptions) -> dict[str, str]:
-    """Return the startup settings; `RESET ALL` comes back to them.
+    """Return the settings of a session; `RESET ALL` comes back to them.
 
     JIT is off: it is chosen by estimated cost, and compiling takes longer than the engine's statements run.
     """
@@ -110,8 +149,6 @@ def session_settings(target: Target, options: EngineOptions) -> dict[str, str]:
         settings["idle_in_transaction_session_timeout"] = _milliseconds(options.idle_in_transaction_timeout)
     if target.options:
         settings["options"] = target.options
-    if target.pgbouncer:
-        return {name: settings[name] for name in PGBOUNCER_SETTINGS}
     return settings
 
 

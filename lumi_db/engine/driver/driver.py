@@ -16,6 +16,7 @@ from .connect import Connector
 from .failures import DRIVER_ERRORS, is_lost, translate
 from .held import Held
 from .limits import PoolLimits, limits_of
+from .pgbouncer import execute_raw_alone, fetch_raw_alone
 from .pool import Pool, PoolStats, closed_error
 from .raw import RawResult
 from .raw_statements import execute_raw_on, fetch_raw_on
@@ -25,6 +26,7 @@ from .url import parse_url
 
 CLOSE_TIMEOUT = 5.0
 Result = TypeVar("Result")
+RawOn = Callable[..., Awaitable[Result]]
 
 
 class Driver:
@@ -38,6 +40,10 @@ class Driver:
         self._limits = limits or limits_of(options, target=self.target)
         self._connector = Connector(self.target, options, timeout=self._limits.connect)
         self._settle_commits = options.settle_commits
+        self._fetch_raw_on: RawOn[RawResult] = fetch_raw_on
+        self._execute_raw_on: RawOn[int] = execute_raw_on
+        if self.target.pgbouncer:
+            self._fetch_raw_on, self._execute_raw_on = fetch_raw_alone, execute_raw_alone
         self._pool: Pool | None = None
         self._transactions: Transactions | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -117,7 +123,7 @@ class Driver:
         The session is brought back to how it was opened before anybody else has it, unless the SQL `keeps_session`.
         """
         return await self._run_raw(
-            lambda held: fetch_raw_on(held, sql, parameters, keeps_session=keeps_session)
+            lambda held: self._fetch_raw_on(held, sql, parameters, keeps_session=keeps_session)
         )
 
     async def execute_raw(
@@ -125,7 +131,7 @@ class Driver:
     ) -> int:
         """Run the caller's own SQL and return the number of rows affected; else as `fetch_raw`."""
         return await self._run_raw(
-            lambda held: execute_raw_on(held, sql, parameters, keeps_session=keeps_session)
+            lambda held: self._execute_raw_on(held, sql, parameters, keeps_session=keeps_session)
         )
 
     def session(self, *, read_only: bool = False) -> AbstractAsyncContextManager[Session]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import asyncpg
@@ -28,6 +28,15 @@ DRIVER_ERRORS = (
 )
 # Codes after which the server has closed the connection.
 LOSING = frozenset({"P1003", "P1017", "P2028"})
+# What PgBouncer says of all that it refuses, as FATAL; PostgreSQL says it as ERROR of a message that it goes on after.
+PGBOUNCER = "08P01"
+PGBOUNCER_SAYS = {
+    "does not exist": "P1003",
+    "no such database": "P1003",
+    "authentication failed": "P1000",
+    "no such user": "P1000",
+    "no more connections allowed": "P2037",
+}
 # The server ends a connection over which a longer message comes.
 LARGEST = 2**30 - 1_000
 TOO_LARGE = "The values are larger than PostgreSQL's limit of 1 GB for a statement: store them in parts."
@@ -44,11 +53,15 @@ def is_lost(error: BaseException) -> bool:
         # A killed idle connection. Those that are ValueErrors speak of a parameter, and repeat it.
         return not isinstance(error, ValueError) and "closed" in str(error.args[0])
     if isinstance(error, SERVER_ERRORS):
-        return find_rule(error.sqlstate or "").code in LOSING
+        return find_rule(error.sqlstate or "").code in LOSING or _is_end(error)
     if isinstance(error, asyncpg.InternalClientError):
         # What a server says while it ends a connection can meet asyncpg in a state with no place for it.
         return not isinstance(error, asyncpg.exceptions.OutdatedSchemaCacheError)
     return isinstance(error, OSError) and not isinstance(error, TimeoutError)
+
+
+def _is_end(error: ServerError) -> bool:
+    return error.sqlstate == PGBOUNCER and getattr(error, "severity", None) == "FATAL"
 
 
 def translate(error: Exception, *, parameters: Sequence[Any] = (), raw: bool = False) -> EngineError:
@@ -72,7 +85,7 @@ def _translate(error: Exception) -> EngineError:
     if isinstance(error, asyncpg.exceptions.InvalidCachedStatementError):
         sentence = "The tables changed while the transaction ran. Run the transaction again."
         return EngineError("P2034", sentence, {"sqlstate": error.sqlstate})
-    if isinstance(error, SERVER_ERRORS):
+    if isinstance(error, SERVER_ERRORS) and not _is_end(error):
         return _server_failure(error)
     if isinstance(error, TimeoutError):
         return EngineError("P1008", "The operation timed out.", {})
@@ -245,6 +258,8 @@ def _refused(error: ServerError, *, target: Target) -> EngineError:
         "P1017": f"The database server at {place} closed the connection while it was being opened.",
         "P1001": f"The database server at {place} does not accept connections now.",
     }
+    if error.sqlstate == PGBOUNCER:
+        return _refused_by_pgbouncer(str(error.args[0]), sentences=sentences, target=target)
     found = _server_failure(error)
     meta = {
         "sqlstate": error.sqlstate,
@@ -253,3 +268,19 @@ def _refused(error: ServerError, *, target: Target) -> EngineError:
         "database_host": place,
     }
     return EngineError(found.code, sentences.get(found.code or "", found.message), meta)
+
+
+def _refused_by_pgbouncer(said: str, *, sentences: Mapping[str, str], target: Target) -> EngineError:
+    """Read PgBouncer's own words, for which it has one SQLSTATE; before 1.19 it has no other at all."""
+    meta = {
+        "database_name": target.database,
+        "database_user": target.user,
+        "database_host": target.place,
+    }
+    if "startup parameter" in said:
+        reason = "PgBouncer answers there: add pgbouncer=true to the URL"
+        return EngineError("P1013", f"The database URL is invalid: {reason}.", {"details": reason, **meta})
+    for words, code in PGBOUNCER_SAYS.items():
+        if words in said:
+            return EngineError(code, sentences[code], meta)
+    return EngineError("P1001", f"PgBouncer at {target.place} has no connection to the server now.", meta)

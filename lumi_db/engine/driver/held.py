@@ -37,6 +37,14 @@ class Held:
             del self.prepared[next(iter(self.prepared))]
         self.prepared[sql] = prepared
 
+    async def commit(self) -> str:
+        """Send COMMIT and return its tag."""
+        tag: str = await self.connection.execute("COMMIT")
+        return tag
+
+    async def rollback(self) -> None:
+        await self.connection.execute("ROLLBACK")
+
 
 async def cleanse(held: Held, *, certain: bool) -> None:
     """Bring a session back to how it was opened.
@@ -46,10 +54,10 @@ async def cleanse(held: Held, *, certain: bool) -> None:
     """
     connection = held.connection
     if connection.is_in_transaction():
-        await connection.execute("ROLLBACK")
+        await held.rollback()
     elif not certain:
         await connection.execute("SELECT 1")
     if connection.is_in_transaction():
-        await connection.execute("ROLLBACK")
+        await held.rollback()
     if held.touched:
         await connection.reset()

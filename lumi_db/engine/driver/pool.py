@@ -236,7 +236,7 @@ class Pool:
         return sum(not one.done() for one in self._waiters)
 
     def _admit(self, connection: Any) -> None:
-        held = Held(connection, now=self._now, statements=self._statements)
+        held = self.connector.hold(connection, now=self._now, statements=self._statements)
         self._all.add(held)
         self._opened += 1
         self.release(held)

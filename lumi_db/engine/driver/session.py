@@ -178,8 +178,7 @@ class Session:
 
         async def work(held: Held) -> str:
             self.wire.ended = reason
-            tag: str = await held.connection.execute("COMMIT")
-            return tag
+            return await held.commit()
 
         found: str = await self._exclusively(work)
         return found
@@ -295,8 +294,8 @@ async def commit_session(session: Session, pool: Pool) -> None:
     """Send COMMIT and give the connection back.
 
     Raises P2028 when a statement had failed: PostgreSQL answers such a COMMIT with ROLLBACK and no error.
-    Raises P1017 when the connection is lost, with `outcome` in the meta: "rolled back" when it was lost
-    before COMMIT was sent, else "unknown".
+    Raises P1017 when the connection is lost, or the answer is too late, with `outcome` in the meta: "rolled back"
+    when it was lost before COMMIT was sent, else "unknown".
     """
     held = session.wire.held
     try:
@@ -304,7 +303,7 @@ async def commit_session(session: Session, pool: Pool) -> None:
         tag = await session.commit(EngineError("P2028", COMMITTED))
     except EngineError as error:
         await finish(pool.settle(held))
-        raise _lost_commit(error) if error.code == "P1017" else error from None
+        raise _lost_commit(error) if _is_unanswered(error) else error from None
     except BaseException:
         await finish(pool.settle(held))
         raise
@@ -322,6 +321,11 @@ def _check_before_commit(wire: Wire) -> None:
     if wire.held.connection.is_closed() or (wire.ended is not None and wire.ended.code == "P1017"):
         sentence = "The connection was lost before COMMIT, so the transaction was rolled back."
         raise EngineError("P1017", sentence, {"outcome": "rolled back"})
+
+
+def _is_unanswered(error: EngineError) -> bool:
+    """Tell whether nobody said what became of COMMIT: the connection is lost, or the client did not wait longer."""
+    return error.code == "P1017" or (error.code == "P1008" and "sqlstate" not in error.meta)
 
 
 def _lost_commit(error: EngineError) -> EngineError:
