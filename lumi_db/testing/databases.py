@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .admin import Admin, url_of
 
@@ -45,6 +46,10 @@ class Databases:
         """Give the URL of a fresh database with nothing in it."""
         with self._database(template="template0") as url:
             yield url
+
+    def past_pooler(self, url: str) -> str:
+        """Return the server's own address of a database that was given at the pooler's."""
+        return url_of(self._admin.url, urlsplit(url).path[1:])
 
     def close(self) -> None:
         self._admin.close()

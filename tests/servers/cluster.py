@@ -101,7 +101,7 @@ class Cluster:
             "port": str(self.port),
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(self.folder),
-            "max_connections": "200",
+            "max_connections": "400",
             "timezone": "UTC",
             **settings,
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,11 +21,15 @@ from .pgbouncer import (
     reset_sql,
     startup_settings,
 )
+from .tls import check_files
 from .url import Target
 
 OLDEST_SERVER = 15
 STATEMENTS_KEPT = 2048
 SERVER_FIRST = 0.25
+WRONG_SERVER = asyncpg.exceptions.TargetServerAttributeNotMatched
+# After these another host may do; a server that refuses a login has answered for all.
+NEXT_HOST = (OSError, WRONG_SERVER, asyncpg.CannotConnectNowError)
 
 
 class Connector:
@@ -44,8 +47,7 @@ class Connector:
         Raises EngineError P1000, P1001, P1002, P1003, P1010, P1011, P1015 (server older than 15), P2037.
         """
         try:
-            async with asyncio.timeout(self._timeout):
-                connection = await asyncpg.connect(**self._arguments)
+            connection = await self._connect()
         except (*DRIVER_ERRORS, ValueError) as error:
             raise translate_connecting(error, target=self.target) from None
         version = connection.get_server_version()
@@ -58,11 +60,33 @@ class Connector:
                 # since version 10 the second number is what asyncpg calls micro
                 {"database_version": f"{version.major}.{version.micro}"},
             )
-        if isinstance(connection, PooledConnection):
+        if self.target.pgbouncer:
             connection.local = local_settings(self._settings)
             connection.needs_local = self.target.schema is not None
             connection.reset_sql = reset_sql(self._settings)
         return connection
+
+    async def _connect(self) -> Any:
+        """Connect to the first host that is reached in time and is what `target_session_attrs` asks for.
+
+        As libpq does it: the time limit is for each host, and of several the last resort is any that answers.
+        """
+        wanted = self.target.target_session_attrs
+        failure: BaseException | None = None
+        for attributes in ("standby", "any") if wanted == "prefer-standby" else (wanted,):
+            for host in self.target.hosts:
+                try:
+                    return await self._connect_to(host, attributes)
+                except NEXT_HOST as error:
+                    # That a server is not the right one says more than that another one is away.
+                    failure = failure if isinstance(failure, WRONG_SERVER) else error
+        assert failure is not None
+        raise failure
+
+    async def _connect_to(self, host: tuple[str, int], attributes: str) -> Any:
+        only = {"host": [host[0]], "port": [host[1]], "target_session_attrs": attributes}
+        async with asyncio.timeout(self._timeout):
+            return await asyncpg.connect(**{**self._arguments, **only})
 
     def hold(self, connection: Any, *, now: float, statements: Histogram) -> Held:
         """Return a connection as the pool holds it."""
@@ -91,18 +115,10 @@ def connect_arguments(target: Target, options: EngineOptions) -> dict[str, Any]:
         arguments["connection_class"] = PooledConnection
     if all(host.startswith("/") for host, _ in target.hosts):
         return {**arguments, "ssl": False}
-    _check_files(target)
+    check_files(target.ssl_files)
     # asyncpg takes certificate files from a DSN only.
     tls = {"sslmode": target.ssl_mode or "prefer", **target.ssl_files}
     return {**arguments, "dsn": f"postgresql://?{urlencode(tls)}"}
-
-
-def _check_files(target: Target) -> None:
-    for name, path in target.ssl_files.items():
-        if name != "sslpassword" and path != "system" and not Path(path).is_file():
-            raise EngineError(
-                "P1011", f"The file that {name} of the database URL names cannot be read: {path}"
-            )
 
 
 def _cache_size(target: Target) -> int:

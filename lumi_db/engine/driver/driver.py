@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from ..errors import EngineError
+from ..events import LeakEvent
 from ..options import EngineOptions
 from ..statement import Statement
 from .connect import Connector
@@ -35,10 +36,18 @@ class Driver:
     Raises EngineError P1013 for a URL that cannot be used.
     """
 
-    def __init__(self, url: str, options: EngineOptions, *, limits: PoolLimits | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        options: EngineOptions,
+        *,
+        limits: PoolLimits | None = None,
+        leaked: Callable[[LeakEvent], None] | None = None,
+    ) -> None:
         self.target = parse_url(url)
         self._limits = limits or limits_of(options, target=self.target)
         self._connector = Connector(self.target, options, timeout=self._limits.connect)
+        self._leaked = leaked
         self._settle_commits = options.settle_commits
         self._fetch_raw_on: RawOn[RawResult] = fetch_raw_on
         self._execute_raw_on: RawOn[int] = execute_raw_on
@@ -61,7 +70,7 @@ class Driver:
             self._check_place()
             return
         self._loop, self._process = asyncio.get_running_loop(), os.getpid()
-        pool = Pool(self._connector, self._limits)
+        pool = Pool(self._connector, self._limits, leaked=self._leaked)
         try:
             await pool.open()
         except BaseException:
@@ -134,9 +143,15 @@ class Driver:
             lambda held: self._execute_raw_on(held, sql, parameters, keeps_session=keeps_session)
         )
 
-    def session(self, *, read_only: bool = False) -> AbstractAsyncContextManager[Session]:
-        """Return a transaction around several statements; whatever is raised inside rolls it back."""
-        return OwnTransaction(self._open_pool(), "BEGIN READ ONLY" if read_only else "BEGIN")
+    def session(
+        self, *, read_only: bool = False, may_last: bool = False
+    ) -> AbstractAsyncContextManager[Session]:
+        """Return a transaction around several statements; whatever is raised inside rolls it back.
+
+        Of one that `may_last`, since the caller's own code runs inside, a leak is told.
+        """
+        begin = "BEGIN READ ONLY" if read_only else "BEGIN"
+        return OwnTransaction(self._open_pool(), begin, may_last=may_last)
 
     async def begin(
         self,

@@ -37,6 +37,11 @@ PGBOUNCER_SAYS = {
     "no such user": "P1000",
     "no more connections allowed": "P2037",
 }
+# What pg_hba.conf asks for, in the server's words.
+WANTS_TLS = {
+    "no encryption": "without TLS: set sslmode=require, or allow it there",
+    "client certificate": "without a client certificate: give sslcert and sslkey",
+}
 # The server ends a connection over which a longer message comes.
 LARGEST = 2**30 - 1_000
 TOO_LARGE = "The values are larger than PostgreSQL's limit of 1 GB for a statement: store them in parts."
@@ -225,8 +230,7 @@ def translate_connecting(error: Exception, *, target: Target) -> EngineError:
                 f"The database server at {target.place} did not answer in time; is it behind a firewall?",
             )
         case ssl.SSLError():
-            reason = error.reason or type(error).__name__
-            return EngineError("P1011", f"Error opening a TLS connection to {target.place}: {reason}.")
+            return _failed_tls(error, target)
         case ConnectionError() if "SSL" in str(error):
             return EngineError(
                 "P1011", f"The database server at {target.place} does not offer TLS; see sslmode."
@@ -241,11 +245,24 @@ def translate_connecting(error: Exception, *, target: Target) -> EngineError:
             wanted = target.target_session_attrs
             return EngineError("P1001", f"None of the servers at {target.place} is {wanted}.")
         case asyncpg.exceptions.ClientConfigurationError():
-            return EngineError(
-                "P1013", "The database URL asks for a TLS setting or certificate that cannot be used."
-            )
+            return _wrong_tls(target)
         case _:
             return _translate(error)
+
+
+def _failed_tls(error: ssl.SSLError, target: Target) -> EngineError:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        said = error.verify_message.rstrip(".")
+        return EngineError("P1011", f"The certificate of {target.place} cannot be trusted: {said}.")
+    reason = error.reason or type(error).__name__
+    return EngineError("P1011", f"Error opening a TLS connection to {target.place}: {reason}.")
+
+
+def _wrong_tls(target: Target) -> EngineError:
+    reason = "it asks for a TLS setting or certificate that cannot be used"
+    if (target.ssl_mode or "").startswith("verify") and "sslrootcert" not in target.ssl_files:
+        reason = f"sslmode={target.ssl_mode} needs the authority's certificate, as sslrootcert"
+    return EngineError("P1013", f"The database URL is invalid: {reason}.", {"details": reason})
 
 
 def _refused(error: ServerError, *, target: Target) -> EngineError:
@@ -261,6 +278,9 @@ def _refused(error: ServerError, *, target: Target) -> EngineError:
     if error.sqlstate == PGBOUNCER:
         return _refused_by_pgbouncer(str(error.args[0]), sentences=sentences, target=target)
     found = _server_failure(error)
+    for words, remedy in WANTS_TLS.items():
+        if found.code == "P1010" and words in str(error.args[0]):
+            return EngineError("P1011", f"The server at {place} does not let user {user} in {remedy}.")
     meta = {
         "sqlstate": error.sqlstate,
         "database_name": database,

@@ -110,6 +110,13 @@ class PooledConnection(_Connection):  # type: ignore[misc]  # of type Any, see a
     async def reset(self, *, timeout: float | None = None) -> None:
         """Do nothing: this would be done to whatever connection of the server is free."""
 
+    def _clean_tasks(self) -> None:
+        """Let requests to cancel come to their end: PgBouncer 1.18 and 1.19 crash when the client of one leaves.
+
+        https://github.com/pgbouncer/pgbouncer/pull/846
+        """
+        self._cancellations.clear()
+
     def _is_bare(self) -> bool:
         return self.needs_local and not self.is_in_transaction()
 

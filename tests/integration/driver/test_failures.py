@@ -19,6 +19,7 @@ from .support import ONE, eventually, insert, names, settled, sleep, sleepers
 Kill = Callable[[], Awaitable[int]]
 
 
+@pytest.mark.direct(reason="kills the server's side of a free connection")
 async def test_a_connection_killed_while_free_is_not_noticed(driver: Driver, kill: Kill) -> None:
     assert await kill() >= 1
     assert (await driver.run(ONE))[0]["one"] == 1
@@ -103,6 +104,7 @@ SLOW_TRIGGER = Statement(
 )
 
 
+@pytest.mark.direct(reason="PgBouncer goes on with connections that it has")
 async def test_when_no_connection_can_be_opened_all_who_wait_are_told_at_once(
     driver: Driver, elsewhere: Driver, kill: Kill
 ) -> None:
@@ -224,6 +226,7 @@ async def test_tables_changed_under_a_prepared_statement_do_not_matter(driver: D
     assert dict((await driver.run(everything))[0]) == {"id": 1, "name": "a", "more": 2}
 
 
+@pytest.mark.direct(reason="is about named statements")
 async def test_tables_changed_inside_a_transaction_ask_to_run_it_again(driver: Driver, other: Driver) -> None:
     async def work() -> None:
         async with driver.session() as session:

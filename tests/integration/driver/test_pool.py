@@ -88,6 +88,7 @@ async def test_connections_unused_for_long_are_closed_down_to_the_minimum(open_d
     await eventually(has_shrunk)
 
 
+@pytest.mark.direct(reason="tells connections by the server's process")
 async def test_old_connections_are_replaced(open_driver: OpenDriver) -> None:
     driver = await open_driver(maximum=1, lifetime=0.05, sweep_every=0.02)
     before = await _process(driver)
