@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import asyncpg
 
 from ..errors import EngineError
-from .held import Held
+from .held import RESET, Held
 from .raw import RawResult
 from .raw_statements import execute_raw_on, fetch_raw_on
 from .url import Target
@@ -24,7 +24,7 @@ from .url import Target
 # What PgBouncer accepts in a startup packet and keeps apart for each client; it refuses a client that asks for more.
 STARTUP_SETTINGS = ("application_name", "DateStyle", "TimeZone")
 # Deferred triggers see the settings of their transaction, and then these are gone.
-_RESET = "SET CONSTRAINTS ALL IMMEDIATE; SELECT pg_advisory_unlock_all(); CLOSE ALL; UNLISTEN *; RESET ALL"
+_RESET = f"SET CONSTRAINTS ALL IMMEDIATE; {RESET}"
 
 # The stubs of asyncpg make it generic, which it is not, and leave out what is overridden here.
 _Connection: Any = asyncpg.Connection
@@ -107,9 +107,6 @@ class PooledConnection(_Connection):  # type: ignore[misc]  # of type Any, see a
         tag: str = await super().copy_to_table(table_name, **options)
         return tag
 
-    async def reset(self, *, timeout: float | None = None) -> None:
-        """Do nothing: this would be done to whatever connection of the server is free."""
-
     def _clean_tasks(self) -> None:
         """Let requests to cancel come to their end: PgBouncer 1.18 and 1.19 crash when the client of one leaves.
 
@@ -168,6 +165,9 @@ class PooledHeld(Held):
         # They are taken for the session, also in a transaction that is rolled back.
         await self.connection.execute("ROLLBACK; SELECT pg_advisory_unlock_all()")
         self.touched = False
+
+    async def reset(self) -> None:
+        """Do nothing: this would be done to whatever connection of the server is free."""
 
     async def alone(self, work: Work[Result], *, keeps_session: bool) -> Result:
         """Run raw SQL in a transaction of its own, unless it cannot be, as VACUUM, or need not be."""
