@@ -77,7 +77,7 @@ async def test_the_server_is_the_one_asked_for(pair: Pair, wanted: str, is_stand
 
 async def test_a_server_of_the_wrong_kind_is_told(pair: Pair) -> None:
     primary, standby = pair
-    with pytest.raises(EngineError, match="is read-write") as caught:
+    with pytest.raises(EngineError, match="is read-write: add its host") as caught:
         await port_at(url_of(standby.address, target_session_attrs="read-write"))
     assert caught.value.code == "P1001"
     assert await port_at(url_of(primary.address, target_session_attrs="prefer-standby")) == primary.port

@@ -170,6 +170,29 @@ async def test_cancelled_and_late_statements_stop_and_leave_the_pool_right(pgbou
     await other.close()
 
 
+def test_a_loop_that_ends_while_it_cancels_does_not_end_pgbouncer(pgbouncer: str) -> None:
+    async def leave(steps: int) -> None:
+        driver = Driver(pgbouncer, EngineOptions(pool_min=1, pool_max=1))
+        await driver.open()
+        running = asyncio.create_task(driver.run(Statement("SELECT pg_sleep(30)")))
+        await asyncio.sleep(0.01)
+        running.cancel()
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        driver.terminate()
+
+    async def one() -> int:
+        driver = Driver(pgbouncer, EngineOptions(pool_min=1, pool_max=1))
+        await driver.open()
+        rows = await driver.run(Statement("SELECT 1"))
+        await driver.close()
+        return len(rows)
+
+    for steps in [*range(12)] * 3:
+        asyncio.run(leave(steps))
+    assert asyncio.run(one()) == 1
+
+
 async def test_when_all_connections_are_taken_waiting_ends(cluster: Cluster, pgbouncer: str) -> None:
     with running_pgbouncer(cluster, pool_size=1, query_wait_timeout=1) as url:
         driver = Driver(url, EngineOptions(pool_min=2, pool_max=2))

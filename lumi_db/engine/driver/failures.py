@@ -232,9 +232,7 @@ def translate_connecting(error: Exception, *, target: Target) -> EngineError:
         case ssl.SSLError():
             return _failed_tls(error, target)
         case ConnectionError() if "SSL" in str(error):
-            return EngineError(
-                "P1011", f"The database server at {target.place} does not offer TLS; see sslmode."
-            )
+            return told("P1011", f"The database server at {target.place} does not offer TLS; see sslmode.")
         case OSError():
             return EngineError(
                 "P1001", f"Can't reach the database server at {target.place}; is it running there?"
@@ -243,19 +241,28 @@ def translate_connecting(error: Exception, *, target: Target) -> EngineError:
             return _refused(error, target=target)
         case asyncpg.exceptions.TargetServerAttributeNotMatched():
             wanted = target.target_session_attrs
-            return EngineError("P1001", f"None of the servers at {target.place} is {wanted}.")
+            return told(
+                "P1001",
+                f"None of the servers at {target.place} is {wanted}: add its host to the URL, or change "
+                "target_session_attrs.",
+            )
         case asyncpg.exceptions.ClientConfigurationError():
             return _wrong_tls(target)
         case _:
             return _translate(error)
 
 
+def told(code: str, sentence: str) -> EngineError:
+    """Return an error whose sentence says more than its code: whoever shows errors shows `details` of the meta."""
+    return EngineError(code, sentence, {"details": sentence})
+
+
 def _failed_tls(error: ssl.SSLError, target: Target) -> EngineError:
     if isinstance(error, ssl.SSLCertVerificationError):
         said = error.verify_message.rstrip(".")
-        return EngineError("P1011", f"The certificate of {target.place} cannot be trusted: {said}.")
+        return told("P1011", f"The certificate of {target.place} cannot be trusted: {said}.")
     reason = error.reason or type(error).__name__
-    return EngineError("P1011", f"Error opening a TLS connection to {target.place}: {reason}.")
+    return told("P1011", f"Error opening a TLS connection to {target.place}: {reason}.")
 
 
 def _wrong_tls(target: Target) -> EngineError:
@@ -280,7 +287,7 @@ def _refused(error: ServerError, *, target: Target) -> EngineError:
     found = _server_failure(error)
     for words, remedy in WANTS_TLS.items():
         if found.code == "P1010" and words in str(error.args[0]):
-            return EngineError("P1011", f"The server at {place} does not let user {user} in {remedy}.")
+            return told("P1011", f"The server at {place} does not let user {user} in {remedy}.")
     meta = {
         "sqlstate": error.sqlstate,
         "database_name": database,
@@ -303,4 +310,4 @@ def _refused_by_pgbouncer(said: str, *, sentences: Mapping[str, str], target: Ta
     for words, code in PGBOUNCER_SAYS.items():
         if words in said:
             return EngineError(code, sentences[code], meta)
-    return EngineError("P1001", f"PgBouncer at {target.place} has no connection to the server now.", meta)
+    return told("P1001", f"PgBouncer at {target.place} has no connection to the server now.")

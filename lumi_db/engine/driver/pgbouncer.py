@@ -8,6 +8,7 @@ by another one: that may go over two connections of the server.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 import asyncpg
 
 from ..errors import EngineError
+from .cancelling import CANCELLING, request_cancel
 from .held import RESET, Held
 from .raw import RawResult
 from .raw_statements import execute_raw_on, fetch_raw_on
@@ -107,12 +109,21 @@ class PooledConnection(_Connection):  # type: ignore[misc]  # of type Any, see a
         tag: str = await super().copy_to_table(table_name, **options)
         return tag
 
-    def _clean_tasks(self) -> None:
-        """Let requests to cancel come to their end: PgBouncer 1.18 and 1.19 crash when the client of one leaves.
-
-        https://github.com/pgbouncer/pgbouncer/pull/846
-        """
-        self._cancellations.clear()
+    async def _cancel(self, sent: asyncio.Future[None], *ended: asyncio.Future[None] | None) -> None:
+        """Do what asyncpg does, with a request that nothing cuts off."""
+        protocol, loop = self._protocol, asyncio.get_running_loop()
+        try:
+            if protocol is not None:
+                key = (protocol.backend_pid, protocol.backend_secret)
+                request = partial(request_cancel, self._addr, key, self._params.ssl)
+                await loop.run_in_executor(CANCELLING, request)
+        finally:
+            self._cancellations.discard(asyncio.current_task(loop))
+            if not sent.done():
+                sent.set_result(None)
+        for one in ended:
+            if one is not None:
+                await asyncio.shield(one)
 
     def _is_bare(self) -> bool:
         return self.needs_local and not self.is_in_transaction()

@@ -42,4 +42,4 @@ def _load_key(context: ssl.SSLContext, files: Mapping[str, str]) -> None:
 
 
 def _unusable(sentence: str) -> EngineError:
-    return EngineError("P1011", sentence)
+    return EngineError("P1011", f"{sentence}.", {"details": f"{sentence}."})
