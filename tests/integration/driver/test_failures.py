@@ -19,7 +19,6 @@ from .support import ONE, eventually, insert, names, settled, sleep, sleepers
 Kill = Callable[[], Awaitable[int]]
 
 
-@pytest.mark.direct(reason="kills the server's side of a free connection")
 async def test_a_connection_killed_while_free_is_not_noticed(driver: Driver, kill: Kill) -> None:
     assert await kill() >= 1
     assert (await driver.run(ONE))[0]["one"] == 1
@@ -104,7 +103,6 @@ SLOW_TRIGGER = Statement(
 )
 
 
-@pytest.mark.direct(reason="PgBouncer goes on with connections that it has")
 async def test_when_no_connection_can_be_opened_all_who_wait_are_told_at_once(
     driver: Driver, elsewhere: Driver, kill: Kill
 ) -> None:
