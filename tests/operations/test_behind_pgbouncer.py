@@ -34,7 +34,7 @@ def test_the_integration_tests_pass_behind_pgbouncer(cluster: Cluster) -> None:
             env=child_environment({**inherited, "TEST_DATABASE_URL": cluster.socket_url}),
             capture_output=True,
             text=True,
-            timeout=900,
+            timeout=1_500,
         )
     assert done.returncode == 0, done.stdout[-8_000:]
     passed = int(done.stdout.rpartition(" passed")[0].rpartition("\n")[2].rpartition(" ")[2] or 0)
