@@ -106,6 +106,7 @@ def options_from(settings: Settings, *, event_parameters: bool = False) -> Engin
         pool_max=settings.database_pool_max,
         connect_timeout=settings.database_connect_timeout_ms / 1000,
         query_timeout=settings.query_timeout_ms / 1000 or None,
+        leak_after=settings.database_leak_ms / 1000 or None,
         event_parameters=event_parameters,
     )
 

@@ -79,6 +79,11 @@ class Settings(BaseSettings):
         description="How long opening tries again while the server is unreachable, starting or full. "
         "0: one attempt.",
     )
+    database_leak_ms: Milliseconds = Field(
+        default=30_000,
+        description="How long a transaction may hold its connection before a warning names the line that took it. "
+        "0: no warning.",
+    )
     database_shutdown_ms: Milliseconds = Field(
         default=10_000,
         description="How long running queries may take to end when the program is told to stop; "

@@ -69,6 +69,8 @@ FAILURES: dict[str, Failure] = {
 }
 """Prisma code or SQLSTATE → what to raise and the sentence. `DatabaseUnavailable` alone is tried again."""
 
+# Of these the driver says more where it knows more: which certificate, which kind of server.
+TOLD_BY_DRIVER = frozenset({"P1001", "P1011"})
 NOT_READY = "{place} is starting or stopping: try again in a moment."
 SQLSTATE_NOT_READY = "57P03"
 
@@ -129,6 +131,8 @@ def explain(error: Exception, *, url: str, settings: Settings) -> ConnectionFail
     if code not in FAILURES:
         return None
     kind, sentence = FAILURES[code]
+    if code in TOLD_BY_DRIVER and "details" in meta:
+        return kind(str(meta["details"]), code=code)
     if meta.get("sqlstate") == SQLSTATE_NOT_READY:
         sentence = NOT_READY
     names = {

@@ -65,6 +65,7 @@ class Database:
         log = QueryLog(slow_query_ms=self.settings.slow_query_ms)
         self.on_query(log.on_query, slower_than=self.settings.slow_query_ms / 1000)
         self.on_operation(log.on_operation, failed=True)
+        self._events.on_leak(log.on_leak)
 
     def __repr__(self) -> str:
         return f"Database({'open' if self.is_open else 'closed'})"

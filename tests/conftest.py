@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from lumi_db.testing.databases import Databases
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fail-on-skip", action="store_true", help="count a skipped test as a failure")
@@ -21,6 +23,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     # A shell starts background jobs with SIGINT ignored; the programs that tests interrupt would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def direct_url(databases: Databases, database_url: str) -> str:
+    """Give the server's own address of the test's database, for what is no client: the same without a pooler."""
+    return databases.past_pooler(database_url)
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -6,7 +6,7 @@ The stages of a call, each a folder or file here: `shape` → `bind` → `plan` 
 from .client import in_process
 from .datamodel import Datamodel
 from .errors import EngineError
-from .events import EventHub, OperationEvent, QueryEvent
+from .events import EventHub, LeakEvent, OperationEvent, QueryEvent
 from .explaining import QueryPlan
 from .options import EngineOptions
 from .policies import Policies
@@ -17,6 +17,7 @@ __all__ = [
     "EngineError",
     "EngineOptions",
     "EventHub",
+    "LeakEvent",
     "OperationEvent",
     "Policies",
     "QueryEvent",

@@ -15,11 +15,12 @@ from typing import Any, TypeVar, cast
 
 from .actions import extend_actions
 from .batching import batched
+from .caller import pass_over
 from .client_errors import DeferredError, Refusal
 from .datamodel import Datamodel, schema_hash
 from .engine import utc_now
 from .errors import EngineError
-from .events import EventHub, OperationListener, QueryListener
+from .events import EventHub, LeakListener, OperationListener, QueryListener
 from .explaining import QueryPlan, explain, explained
 from .ids import IdSource
 from .in_process import InProcessEngine, Making
@@ -56,6 +57,7 @@ def in_process(
         EngineError: P1012 if the datamodel cannot be read, or is not of the client's own schema.
     """
     package = client.__module__.rpartition(".")[0]
+    pass_over(package)
     generated: Any = sys.modules[client.__module__]
     loaded = Datamodel.load(datamodel)
     _check_schema(generated.PACKAGED_SCHEMA_PATH, loaded, datamodel)
@@ -168,6 +170,10 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
         def on_operation(self, listener: OperationListener, *, failed: bool = False) -> Callable[[], None]:
             """Call `listener` with an `OperationEvent` after every call; see `EventHub.on_operation`."""
             return self._hub.on_operation(listener, failed=failed)
+
+        def on_leak(self, listener: LeakListener) -> Callable[[], None]:
+            """Call `listener` with a `LeakEvent` for every connection held for too long; see `EventHub.on_leak`."""
+            return self._hub.on_leak(listener)
 
         def share_events(self, hub: EventHub) -> None:
             """Tell the listeners of `hub`, and those only; to be called before `connect`."""

@@ -181,7 +181,7 @@ class Engine:
 
     def _session_of(self, transaction: str | None) -> AbstractAsyncContextManager[Session]:
         if transaction is None:
-            return self.driver.session()
+            return self.driver.session(may_last=True)
         return nullcontext(self.driver.transaction(transaction))
 
     async def begin(self, **settings: Any) -> str:

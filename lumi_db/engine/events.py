@@ -45,8 +45,21 @@ class OperationEvent:
     message: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class LeakEvent:
+    """A connection that a transaction, a stream or a batch has held for longer than `EngineOptions.leak_after`.
+
+    `caller` is the line that took it (`shop/orders.py:12`), `held_for` is in seconds so far, `sql` was sent last.
+    """
+
+    caller: str
+    held_for: float
+    sql: str | None
+
+
 QueryListener = Callable[[QueryEvent], None]
 OperationListener = Callable[[OperationEvent], None]
+LeakListener = Callable[[LeakEvent], None]
 
 
 Event = TypeVar("Event")
@@ -63,6 +76,7 @@ class EventHub:
     def __init__(self) -> None:
         self._queries: tuple[tuple[QueryListener, float], ...] = ()
         self._operations: tuple[tuple[OperationListener, bool], ...] = ()
+        self._leaks: tuple[LeakListener, ...] = ()
         self._count()
 
     def on_query(self, listener: QueryListener, *, slower_than: float = 0.0) -> Callable[[], None]:
@@ -92,6 +106,15 @@ class EventHub:
 
         return remove
 
+    def on_leak(self, listener: LeakListener) -> Callable[[], None]:
+        """Call `listener` once for every connection that is held for too long; the returned function ends that."""
+        self._leaks += (listener,)
+
+        def remove() -> None:
+            self._leaks = tuple(one for one in self._leaks if one is not listener)
+
+        return remove
+
     def _count(self) -> None:
         self.slowest_unheard = min((slower_than for _, slower_than in self._queries), default=inf)
         self.hears_operations = any(not failed for _, failed in self._operations)
@@ -105,6 +128,10 @@ class EventHub:
     def tell_operation(self, event: OperationEvent) -> None:
         """Tell of an operation."""
         _tell((one for one, failed in self._operations if event.error or not failed), event)
+
+    def tell_leak(self, event: LeakEvent) -> None:
+        """Tell of a connection that is held for too long."""
+        _tell(self._leaks, event)
 
 
 def _tell(listeners: Iterable[Callable[[Event], None]], event: Event) -> None:

@@ -46,7 +46,7 @@ class InProcessEngine:
     def __init__(self, making: Making, url: str, hub: EventHub) -> None:
         self._errors = making.errors
         try:
-            self._driver = Driver(url, making.options)
+            self._driver = Driver(url, making.options, leaked=hub.tell_leak)
         except EngineError as error:
             raise client_error(error, self._errors) from None
         self._engine = Engine(

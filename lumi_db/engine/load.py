@@ -47,7 +47,11 @@ class Loading(Call):
 
     def _atomic(self) -> AbstractAsyncContextManager[Session]:
         driver = self._engine.driver
-        return driver.session() if self._transaction is None else driver.savepoint(self._transaction)
+        return (
+            driver.session(may_last=True)
+            if self._transaction is None
+            else driver.savepoint(self._transaction)
+        )
 
     async def _load(self, session: Session, parts: Iterable[LoadPart]) -> int:
         return sum([await self._load_part(session, part) for part in parts])

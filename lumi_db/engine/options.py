@@ -11,7 +11,8 @@ class EngineOptions:
 
     All times are in seconds. A connection older than `connection_lifetime` is replaced when it comes back; one unused
     for `idle_lifetime` is closed while there are more than `pool_min`. `query_timeout` is what PostgreSQL calls
-    statement_timeout (None: the server's own).
+    statement_timeout (None: the server's own). A transaction, stream or batch that holds its connection for longer than
+    `leak_after` is told to the listeners of `on_leak`, once (None: never).
     With `settle_commits` a transaction's COMMIT whose answer is lost is looked up on a new connection; that
     costs one round trip more for every `tx()`, to learn its number before COMMIT.
     """
@@ -24,6 +25,7 @@ class EngineOptions:
     idle_lifetime: float = 300.0
     query_timeout: float | None = None
     idle_in_transaction_timeout: float | None = None
+    leak_after: float | None = 30.0
     application_name: str = "lumi_db"
     event_parameters: bool = False
     settle_commits: bool = False

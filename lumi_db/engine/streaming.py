@@ -67,7 +67,7 @@ class Streaming(Call):
     def _within(self) -> AbstractAsyncContextManager[Session]:
         driver = self._engine.driver
         if self._transaction is None:
-            return driver.session(read_only=True)
+            return driver.session(read_only=True, may_last=True)
         return nullcontext(driver.transaction(self._transaction))
 
 

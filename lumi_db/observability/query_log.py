@@ -1,10 +1,10 @@
-"""Slow statements and failed operations, each logged once."""
+"""Slow statements, failed operations and connections held for too long, each logged once."""
 
 from __future__ import annotations
 
 from loguru import logger
 
-from lumi_db.engine import OperationEvent, QueryEvent
+from lumi_db.engine import LeakEvent, OperationEvent, QueryEvent
 
 LONGEST_SQL = 2_000
 
@@ -40,6 +40,16 @@ class QueryLog:
             event.parameter_count,
             event.rows,
             shorten(event.sql),
+        )
+
+    def on_leak(self, event: LeakEvent) -> None:
+        """Log a connection that is held for too long, with the line that took it."""
+        seconds = round(event.held_for, 1)
+        logger.bind(event="leak", caller=event.caller, held_s=seconds, sql=event.sql).warning(
+            "Held connection: {} took it {} s ago and has not given it back; last statement: {}",
+            event.caller,
+            seconds,
+            shorten(event.sql) if event.sql else "none",
         )
 
     def on_operation(self, event: OperationEvent) -> None:

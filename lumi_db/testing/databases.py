@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .admin import Admin, url_of
 
@@ -22,11 +23,11 @@ _KEPT_TEMPLATES = 4
 
 
 class Databases:
-    """Makes and drops the databases of one process on one server."""
+    """Makes and drops the databases of one process on one server; tests get them at the address of `pooler`, if any."""
 
-    def __init__(self, url: str, *, migrations: Path) -> None:
+    def __init__(self, url: str, *, migrations: Path, pooler: str | None = None) -> None:
         self._admin = Admin(url)
-        self._url = url
+        self._given = pooler or url
         self._migrations = migrations
         self._template: str | None = None
         self._run = secrets.randbelow(2**30) + 2
@@ -46,6 +47,10 @@ class Databases:
         with self._database(template="template0") as url:
             yield url
 
+    def past_pooler(self, url: str) -> str:
+        """Return the server's own address of a database that was given at the pooler's."""
+        return url_of(self._admin.url, urlsplit(url).path[1:])
+
     def close(self) -> None:
         self._admin.close()
 
@@ -55,7 +60,7 @@ class Databases:
         # copying files takes 20 ms, going through the log 50 ms
         self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         try:
-            yield url_of(self._url, name)
+            yield url_of(self._given, name)
         finally:
             self._admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 

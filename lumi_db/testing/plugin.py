@@ -30,6 +30,11 @@ def _async_fixture(function: Fixture) -> Fixture:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("lumi_migrations", "folder of the Prisma migrations for tests", default="prisma/migrations")
+    parser.addoption(
+        "--lumi-pooler",
+        metavar="URL",
+        help="address of a pooler before the server of TEST_DATABASE_URL: tests get their databases through it",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +56,8 @@ def databases(database_server: TestServer, pytestconfig: pytest.Config) -> Itera
     from .databases import Databases
 
     migrations = pytestconfig.rootpath / Path(pytestconfig.getini("lumi_migrations"))
-    made = Databases(database_server.url, migrations=migrations)
+    pooler = pytestconfig.getoption("--lumi-pooler")
+    made = Databases(database_server.url, migrations=migrations, pooler=pooler)
     yield made
     made.close()
 

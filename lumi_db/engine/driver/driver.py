@@ -10,12 +10,14 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from ..errors import EngineError
+from ..events import LeakEvent
 from ..options import EngineOptions
 from ..statement import Statement
 from .connect import Connector
 from .failures import DRIVER_ERRORS, is_lost, translate
 from .held import Held
 from .limits import PoolLimits, limits_of
+from .pgbouncer import execute_raw_alone, fetch_raw_alone
 from .pool import Pool, PoolStats, closed_error
 from .raw import RawResult
 from .raw_statements import execute_raw_on, fetch_raw_on
@@ -25,6 +27,7 @@ from .url import parse_url
 
 CLOSE_TIMEOUT = 5.0
 Result = TypeVar("Result")
+RawOn = Callable[..., Awaitable[Result]]
 
 
 class Driver:
@@ -33,11 +36,23 @@ class Driver:
     Raises EngineError P1013 for a URL that cannot be used.
     """
 
-    def __init__(self, url: str, options: EngineOptions, *, limits: PoolLimits | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        options: EngineOptions,
+        *,
+        limits: PoolLimits | None = None,
+        leaked: Callable[[LeakEvent], None] | None = None,
+    ) -> None:
         self.target = parse_url(url)
         self._limits = limits or limits_of(options, target=self.target)
         self._connector = Connector(self.target, options, timeout=self._limits.connect)
+        self._leaked = leaked
         self._settle_commits = options.settle_commits
+        self._fetch_raw_on: RawOn[RawResult] = fetch_raw_on
+        self._execute_raw_on: RawOn[int] = execute_raw_on
+        if self.target.pgbouncer:
+            self._fetch_raw_on, self._execute_raw_on = fetch_raw_alone, execute_raw_alone
         self._pool: Pool | None = None
         self._transactions: Transactions | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -55,7 +70,7 @@ class Driver:
             self._check_place()
             return
         self._loop, self._process = asyncio.get_running_loop(), os.getpid()
-        pool = Pool(self._connector, self._limits)
+        pool = Pool(self._connector, self._limits, leaked=self._leaked)
         try:
             await pool.open()
         except BaseException:
@@ -117,7 +132,7 @@ class Driver:
         The session is brought back to how it was opened before anybody else has it, unless the SQL `keeps_session`.
         """
         return await self._run_raw(
-            lambda held: fetch_raw_on(held, sql, parameters, keeps_session=keeps_session)
+            lambda held: self._fetch_raw_on(held, sql, parameters, keeps_session=keeps_session)
         )
 
     async def execute_raw(
@@ -125,12 +140,18 @@ class Driver:
     ) -> int:
         """Run the caller's own SQL and return the number of rows affected; else as `fetch_raw`."""
         return await self._run_raw(
-            lambda held: execute_raw_on(held, sql, parameters, keeps_session=keeps_session)
+            lambda held: self._execute_raw_on(held, sql, parameters, keeps_session=keeps_session)
         )
 
-    def session(self, *, read_only: bool = False) -> AbstractAsyncContextManager[Session]:
-        """Return a transaction around several statements; whatever is raised inside rolls it back."""
-        return OwnTransaction(self._open_pool(), "BEGIN READ ONLY" if read_only else "BEGIN")
+    def session(
+        self, *, read_only: bool = False, may_last: bool = False
+    ) -> AbstractAsyncContextManager[Session]:
+        """Return a transaction around several statements; whatever is raised inside rolls it back.
+
+        Of one that `may_last`, since the caller's own code runs inside, a leak is told.
+        """
+        begin = "BEGIN READ ONLY" if read_only else "BEGIN"
+        return OwnTransaction(self._open_pool(), begin, may_last=may_last)
 
     async def begin(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import asyncpg
@@ -28,6 +28,20 @@ DRIVER_ERRORS = (
 )
 # Codes after which the server has closed the connection.
 LOSING = frozenset({"P1003", "P1017", "P2028"})
+# What PgBouncer says of all that it refuses, as FATAL; PostgreSQL says it as ERROR of a message that it goes on after.
+PGBOUNCER = "08P01"
+PGBOUNCER_SAYS = {
+    "does not exist": "P1003",
+    "no such database": "P1003",
+    "authentication failed": "P1000",
+    "no such user": "P1000",
+    "no more connections allowed": "P2037",
+}
+# What pg_hba.conf asks for, in the server's words.
+WANTS_TLS = {
+    "no encryption": "without TLS: set sslmode=require, or allow it there",
+    "client certificate": "without a client certificate: give sslcert and sslkey",
+}
 # The server ends a connection over which a longer message comes.
 LARGEST = 2**30 - 1_000
 TOO_LARGE = "The values are larger than PostgreSQL's limit of 1 GB for a statement: store them in parts."
@@ -44,11 +58,15 @@ def is_lost(error: BaseException) -> bool:
         # A killed idle connection. Those that are ValueErrors speak of a parameter, and repeat it.
         return not isinstance(error, ValueError) and "closed" in str(error.args[0])
     if isinstance(error, SERVER_ERRORS):
-        return find_rule(error.sqlstate or "").code in LOSING
+        return find_rule(error.sqlstate or "").code in LOSING or _is_end(error)
     if isinstance(error, asyncpg.InternalClientError):
         # What a server says while it ends a connection can meet asyncpg in a state with no place for it.
         return not isinstance(error, asyncpg.exceptions.OutdatedSchemaCacheError)
     return isinstance(error, OSError) and not isinstance(error, TimeoutError)
+
+
+def _is_end(error: ServerError) -> bool:
+    return error.sqlstate == PGBOUNCER and getattr(error, "severity", None) == "FATAL"
 
 
 def translate(error: Exception, *, parameters: Sequence[Any] = (), raw: bool = False) -> EngineError:
@@ -72,7 +90,7 @@ def _translate(error: Exception) -> EngineError:
     if isinstance(error, asyncpg.exceptions.InvalidCachedStatementError):
         sentence = "The tables changed while the transaction ran. Run the transaction again."
         return EngineError("P2034", sentence, {"sqlstate": error.sqlstate})
-    if isinstance(error, SERVER_ERRORS):
+    if isinstance(error, SERVER_ERRORS) and not _is_end(error):
         return _server_failure(error)
     if isinstance(error, TimeoutError):
         return EngineError("P1008", "The operation timed out.", {})
@@ -212,12 +230,9 @@ def translate_connecting(error: Exception, *, target: Target) -> EngineError:
                 f"The database server at {target.place} did not answer in time; is it behind a firewall?",
             )
         case ssl.SSLError():
-            reason = error.reason or type(error).__name__
-            return EngineError("P1011", f"Error opening a TLS connection to {target.place}: {reason}.")
+            return _failed_tls(error, target)
         case ConnectionError() if "SSL" in str(error):
-            return EngineError(
-                "P1011", f"The database server at {target.place} does not offer TLS; see sslmode."
-            )
+            return told("P1011", f"The database server at {target.place} does not offer TLS; see sslmode.")
         case OSError():
             return EngineError(
                 "P1001", f"Can't reach the database server at {target.place}; is it running there?"
@@ -226,13 +241,35 @@ def translate_connecting(error: Exception, *, target: Target) -> EngineError:
             return _refused(error, target=target)
         case asyncpg.exceptions.TargetServerAttributeNotMatched():
             wanted = target.target_session_attrs
-            return EngineError("P1001", f"None of the servers at {target.place} is {wanted}.")
-        case asyncpg.exceptions.ClientConfigurationError():
-            return EngineError(
-                "P1013", "The database URL asks for a TLS setting or certificate that cannot be used."
+            return told(
+                "P1001",
+                f"None of the servers at {target.place} is {wanted}: add its host to the URL, or change "
+                "target_session_attrs.",
             )
+        case asyncpg.exceptions.ClientConfigurationError():
+            return _wrong_tls(target)
         case _:
             return _translate(error)
+
+
+def told(code: str, sentence: str) -> EngineError:
+    """Return an error whose sentence says more than its code: whoever shows errors shows `details` of the meta."""
+    return EngineError(code, sentence, {"details": sentence})
+
+
+def _failed_tls(error: ssl.SSLError, target: Target) -> EngineError:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        said = error.verify_message.rstrip(".")
+        return told("P1011", f"The certificate of {target.place} cannot be trusted: {said}.")
+    reason = error.reason or type(error).__name__
+    return told("P1011", f"Error opening a TLS connection to {target.place}: {reason}.")
+
+
+def _wrong_tls(target: Target) -> EngineError:
+    reason = "it asks for a TLS setting or certificate that cannot be used"
+    if (target.ssl_mode or "").startswith("verify") and "sslrootcert" not in target.ssl_files:
+        reason = f"sslmode={target.ssl_mode} needs the authority's certificate, as sslrootcert"
+    return EngineError("P1013", f"The database URL is invalid: {reason}.", {"details": reason})
 
 
 def _refused(error: ServerError, *, target: Target) -> EngineError:
@@ -245,7 +282,12 @@ def _refused(error: ServerError, *, target: Target) -> EngineError:
         "P1017": f"The database server at {place} closed the connection while it was being opened.",
         "P1001": f"The database server at {place} does not accept connections now.",
     }
+    if error.sqlstate == PGBOUNCER:
+        return _refused_by_pgbouncer(str(error.args[0]), sentences=sentences, target=target)
     found = _server_failure(error)
+    for words, remedy in WANTS_TLS.items():
+        if found.code == "P1010" and words in str(error.args[0]):
+            return told("P1011", f"The server at {place} does not let user {user} in {remedy}.")
     meta = {
         "sqlstate": error.sqlstate,
         "database_name": database,
@@ -253,3 +295,19 @@ def _refused(error: ServerError, *, target: Target) -> EngineError:
         "database_host": place,
     }
     return EngineError(found.code, sentences.get(found.code or "", found.message), meta)
+
+
+def _refused_by_pgbouncer(said: str, *, sentences: Mapping[str, str], target: Target) -> EngineError:
+    """Read PgBouncer's own words, for which it has one SQLSTATE; before 1.19 it has no other at all."""
+    meta = {
+        "database_name": target.database,
+        "database_user": target.user,
+        "database_host": target.place,
+    }
+    if "startup parameter" in said:
+        reason = "PgBouncer answers there: add pgbouncer=true to the URL"
+        return EngineError("P1013", f"The database URL is invalid: {reason}.", {"details": reason, **meta})
+    for words, code in PGBOUNCER_SAYS.items():
+        if words in said:
+            return EngineError(code, sentences[code], meta)
+    return told("P1001", f"PgBouncer at {target.place} has no connection to the server now.")

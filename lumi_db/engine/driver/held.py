@@ -10,6 +10,8 @@ from ..histogram import Histogram
 # When this task last ended to wait for a connection, by `perf_counter`: only then does its statement begin.
 WAITED_UNTIL: ContextVar[float] = ContextVar("waited_until", default=0.0)
 RAW_KEPT = 50
+# RESET ALL leaves the role as it is; RESET ROLE comes back to the one of ALTER ROLE … SET role, if there is one.
+RESET = "SELECT pg_advisory_unlock_all(); CLOSE ALL; UNLISTEN *; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL"
 
 
 class Held:
@@ -37,6 +39,18 @@ class Held:
             del self.prepared[next(iter(self.prepared))]
         self.prepared[sql] = prepared
 
+    async def commit(self) -> str:
+        """Send COMMIT and return its tag."""
+        tag: str = await self.connection.execute("COMMIT")
+        return tag
+
+    async def rollback(self) -> None:
+        await self.connection.execute("ROLLBACK")
+
+    async def reset(self) -> None:
+        """Take back what raw SQL did to the session."""
+        await self.connection.execute(RESET)
+
 
 async def cleanse(held: Held, *, certain: bool) -> None:
     """Bring a session back to how it was opened.
@@ -46,10 +60,10 @@ async def cleanse(held: Held, *, certain: bool) -> None:
     """
     connection = held.connection
     if connection.is_in_transaction():
-        await connection.execute("ROLLBACK")
+        await held.rollback()
     elif not certain:
         await connection.execute("SELECT 1")
     if connection.is_in_transaction():
-        await connection.execute("ROLLBACK")
+        await held.rollback()
     if held.touched:
-        await connection.reset()
+        await held.reset()

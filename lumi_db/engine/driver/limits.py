@@ -18,7 +18,8 @@ class PoolLimits:
     closed while there are more than `minimum`. One unused for `probe_after` is tried before it is handed out,
     since a firewall may have dropped it without a word. `settle` bounds every cleaning of a connection
     (rollback, reset): one that is not clean by then is closed. A `wait` of None is without end, as
-    `pool_timeout=0` asks for. Ages are looked at every `sweep_every`, and are no finer than that.
+    `pool_timeout=0` asks for. Ages are looked at every `sweep_every`, and are no finer than that. One held for longer
+    than `leak` by a transaction is reported.
     """
 
     minimum: int = 5
@@ -30,6 +31,7 @@ class PoolLimits:
     idle_lifetime: float = 300.0
     probe_after: float = 30.0
     sweep_every: float = SWEEP_EVERY
+    leak: float | None = None
 
 
 def limits_of(options: EngineOptions, *, target: Target) -> PoolLimits:
@@ -37,6 +39,7 @@ def limits_of(options: EngineOptions, *, target: Target) -> PoolLimits:
     maximum = target.connection_limit or options.pool_max
     wait = options.pool_timeout if target.pool_timeout is None else target.pool_timeout
     connect = options.connect_timeout if target.connect_timeout is None else target.connect_timeout
+    ages = (options.connection_lifetime, options.idle_lifetime, options.leak_after)
     return PoolLimits(
         minimum=min(options.pool_min, maximum),
         maximum=maximum,
@@ -44,5 +47,6 @@ def limits_of(options: EngineOptions, *, target: Target) -> PoolLimits:
         wait=wait or None,
         lifetime=options.connection_lifetime,
         idle_lifetime=options.idle_lifetime,
-        sweep_every=min(SWEEP_EVERY, options.connection_lifetime / 4, options.idle_lifetime / 4),
+        sweep_every=min(SWEEP_EVERY, *(age / 4 for age in ages if age)),
+        leak=options.leak_after,
     )

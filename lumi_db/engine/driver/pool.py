@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
 from ..errors import EngineError
+from ..events import LeakEvent
 from ..histogram import Histogram
 from .connect import Connector
 from .failures import DRIVER_ERRORS
 from .held import WAITED_UNTIL, Held, cleanse
+from .holding import Holdings
 from .limits import PoolLimits
 
 
@@ -49,7 +51,13 @@ class Pool:
     first come, first served: while anyone waits no connection is free, for it is handed over directly.
     """
 
-    def __init__(self, connector: Connector, limits: PoolLimits) -> None:
+    def __init__(
+        self,
+        connector: Connector,
+        limits: PoolLimits,
+        *,
+        leaked: Callable[[LeakEvent], None] | None = None,
+    ) -> None:
         self.limits = limits
         self.connector = connector
         self._loop = asyncio.get_running_loop()
@@ -58,6 +66,7 @@ class Pool:
         self._waiters: deque[asyncio.Future[Held]] = deque()
         self._opening = 0
         self._opened = 0
+        self.holdings = Holdings(limits.leak, leaked)
         self._waits = Histogram()
         self._statements = Histogram()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -160,6 +169,7 @@ class Pool:
     def discard(self, held: Held) -> None:
         """Close a connection that is not to be used again and open another one if it is missed."""
         self._all.discard(held)
+        self.holdings.remove(held)
         held.connection.terminate()
         self._grow()
         if self._drained is not None and not self._drained.done() and not self._all:
@@ -171,6 +181,7 @@ class Pool:
         `certain` says that its last statement ended. The task ends when the server has rolled back or the
         connection is closed, within `limits.settle`.
         """
+        self.holdings.remove(held)
         return self._spawn(self._settle(held, certain))
 
     async def drain(self) -> None:
@@ -236,7 +247,7 @@ class Pool:
         return sum(not one.done() for one in self._waiters)
 
     def _admit(self, connection: Any) -> None:
-        held = Held(connection, now=self._now, statements=self._statements)
+        held = self.connector.hold(connection, now=self._now, statements=self._statements)
         self._all.add(held)
         self._opened += 1
         self.release(held)
@@ -287,16 +298,18 @@ class Pool:
         self._grow()
 
     def _give_up(self, waiter: asyncio.Future[Held], wait: float) -> None:
-        if not waiter.done():
-            limit = self.limits.maximum
-            waiter.set_exception(
-                EngineError(
-                    "P2024",
-                    "Timed out fetching a new connection from the connection pool "
-                    f"(connection pool timeout: {wait:g} s, connection limit: {limit}).",
-                    {"timeout": wait, "connection_limit": limit},
-                )
+        if waiter.done():
+            return
+        limit, holders = self.limits.maximum, self.holdings.list_longest(self._loop.time())
+        told = f" Held longest by {', '.join(holders)}." if holders else ""
+        waiter.set_exception(
+            EngineError(
+                "P2024",
+                "Timed out fetching a new connection from the connection pool "
+                f"(connection pool timeout: {wait:g} s, connection limit: {limit}).{told}",
+                {"timeout": wait, "connection_limit": limit, "holders": holders},
             )
+        )
 
     async def _settle(self, held: Held, certain: bool) -> None:
         try:
@@ -321,6 +334,7 @@ class Pool:
         """Close what has been free for too long or is dead, and keep the minimum open."""
         self._sweeper = self._loop.call_later(self.limits.sweep_every, self._sweep)
         self._now = self._loop.time()
+        self.holdings.tell_leaks(self._now)
         for held in self._all:
             held.retired = held.retired or self._now - held.born > self.limits.lifetime
         for held in list(self._idle):

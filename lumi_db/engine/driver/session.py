@@ -11,10 +11,12 @@ from itertools import count
 from time import perf_counter
 from typing import Any, TypeVar
 
+from ..caller import find_caller
 from ..errors import EngineError
 from ..statement import Copy, Statement
 from .failures import DRIVER_ERRORS, LARGEST, TOO_LARGE, is_lost, translate
 from .held import Held
+from .holding import Holding
 from .pool import Pool
 from .raw import RawResult
 from .raw_statements import affected, execute_raw_on, fetch_raw_on
@@ -70,6 +72,7 @@ class Wire:
         self.held = held
         self.lock = asyncio.Lock()
         self.ended: EngineError | None = None
+        self.holding: Holding | None = None
         self.names = count(1)
         self.setting: str | None = ""
         self.at_savepoints: dict[str, str | None] = {}
@@ -87,6 +90,8 @@ class Session:
 
     async def run(self, statement: Statement) -> Rows:
         """Run one statement and return its rows or its count, as `statement.returns` says."""
+        if self.wire.holding is not None:
+            self.wire.holding.sql = statement.sql
         return await self._exclusively(run_on, statement, parameters=statement.parameters)
 
     async def configure(self, statement: Statement, value: str) -> Rows:
@@ -178,8 +183,7 @@ class Session:
 
         async def work(held: Held) -> str:
             self.wire.ended = reason
-            tag: str = await held.connection.execute("COMMIT")
-            return tag
+            return await held.commit()
 
         found: str = await self._exclusively(work)
         return found
@@ -262,13 +266,16 @@ async def finish(work: Awaitable[Any]) -> None:
 class OwnTransaction:
     """`BEGIN … COMMIT` around several statements of one operation; anything raised inside rolls it back."""
 
-    def __init__(self, pool: Pool, begin: str = "BEGIN") -> None:
+    def __init__(self, pool: Pool, begin: str = "BEGIN", *, may_last: bool = False) -> None:
         self._pool = pool
         self._begin = begin
+        self._may_last = may_last
         self._session: Session | None = None
 
     async def __aenter__(self) -> Session:
-        self._session = await begin_session(self._pool, self._begin, wait=self._pool.limits.wait)
+        self._session = await begin_session(
+            self._pool, self._begin, wait=self._pool.limits.wait, may_last=self._may_last
+        )
         return self._session
 
     async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
@@ -280,9 +287,13 @@ class OwnTransaction:
             await finish(self._pool.settle(self._session.wire.held))
 
 
-async def begin_session(pool: Pool, sql: str, *, wait: float | None) -> Session:
-    """Take a connection and start a transaction on it with `sql`."""
+async def begin_session(pool: Pool, sql: str, *, wait: float | None, may_last: bool) -> Session:
+    """Take a connection and start a transaction on it with `sql`; of one that `may_last`, remember who did."""
+    caller = find_caller() if may_last and pool.holdings.are_wanted else None
     session = Session(Wire(await pool.acquire(wait=wait)))
+    if caller is not None:
+        session.wire.holding = Holding(asyncio.get_running_loop().time(), caller)
+        pool.holdings.add(session.wire.held, session.wire.holding)
     try:
         await session.command(sql)
     except BaseException:
@@ -295,8 +306,8 @@ async def commit_session(session: Session, pool: Pool) -> None:
     """Send COMMIT and give the connection back.
 
     Raises P2028 when a statement had failed: PostgreSQL answers such a COMMIT with ROLLBACK and no error.
-    Raises P1017 when the connection is lost, with `outcome` in the meta: "rolled back" when it was lost
-    before COMMIT was sent, else "unknown".
+    Raises P1017 when the connection is lost, or the answer is too late, with `outcome` in the meta: "rolled back"
+    when it was lost before COMMIT was sent, else "unknown".
     """
     held = session.wire.held
     try:
@@ -304,10 +315,11 @@ async def commit_session(session: Session, pool: Pool) -> None:
         tag = await session.commit(EngineError("P2028", COMMITTED))
     except EngineError as error:
         await finish(pool.settle(held))
-        raise _lost_commit(error) if error.code == "P1017" else error from None
+        raise _lost_commit(error) if _is_unanswered(error) else error from None
     except BaseException:
         await finish(pool.settle(held))
         raise
+    pool.holdings.remove(held)
     pool.release(held)
     if tag == "ROLLBACK":
         raise EngineError(
@@ -322,6 +334,11 @@ def _check_before_commit(wire: Wire) -> None:
     if wire.held.connection.is_closed() or (wire.ended is not None and wire.ended.code == "P1017"):
         sentence = "The connection was lost before COMMIT, so the transaction was rolled back."
         raise EngineError("P1017", sentence, {"outcome": "rolled back"})
+
+
+def _is_unanswered(error: EngineError) -> bool:
+    """Tell whether nobody said what became of COMMIT: the connection is lost, or the client did not wait longer."""
+    return error.code == "P1017" or (error.code == "P1008" and "sqlstate" not in error.meta)
 
 
 def _lost_commit(error: EngineError) -> EngineError:

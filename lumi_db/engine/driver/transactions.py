@@ -188,7 +188,7 @@ class Transactions:
         await asyncio.gather(*(self._undo(one) for one in roots), return_exceptions=True)
 
     async def _start(self, sql: str, timeout: float) -> Transaction:
-        return Transaction(await begin_session(self._pool, sql, wait=None), timeout=timeout)
+        return Transaction(await begin_session(self._pool, sql, wait=None, may_last=True), timeout=timeout)
 
     async def _nest(self, outer: Transaction, timeout: float) -> Transaction:
         # Savepoints end in reverse order, so of two nested in one transaction the second waits for the first.

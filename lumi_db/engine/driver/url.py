@@ -110,8 +110,14 @@ def _hosts_of(parts: SplitResult, *, parameters: Mapping[str, str]) -> tuple[tup
     named = parameters.get("host")
     authority = parts.netloc.rpartition("@")[2]
     if named:
-        default = _port(parameters.get("port") or authority.rpartition(":")[2] or "5432", authority=authority)
-        return tuple((host, default) for host in named.split(","))
+        ports = (parameters.get("port") or authority.rpartition(":")[2] or "5432").split(",")
+        hosts = named.split(",")
+        if len(ports) not in (1, len(hosts)):
+            raise _invalid(
+                f"it names {len(hosts)} hosts and {len(ports)} ports: give one port, or one for each host"
+            )
+        pairs = zip(hosts, ports * (len(hosts) if len(ports) == 1 else 1), strict=True)
+        return tuple((host, _port(port, authority=authority)) for host, port in pairs)
     if not authority:
         raise _invalid(f"it names no host, as in {EXAMPLE}")
     return tuple(_host_and_port(one) for one in authority.split(","))
@@ -145,17 +151,30 @@ def _ssl_mode(parameters: Mapping[str, str]) -> str | None:
         raise _invalid(f"sslmode must be one of {', '.join(SSL_MODES)}")
     if parameters.get("sslidentity"):
         raise _invalid("sslidentity (a PKCS#12 file) is not supported; give sslcert and sslkey as PEM files")
-    if parameters.get("sslaccept") == "strict":
-        return "verify-full"
-    return mode
+    accept = parameters.get("sslaccept")
+    if accept not in (None, "strict", "accept_invalid_certs"):
+        raise _invalid("sslaccept must be strict or accept_invalid_certs")
+    return "verify-full" if accept == "strict" else mode
 
 
 def _ssl_files(parameters: Mapping[str, str]) -> dict[str, str]:
-    """Collect the certificate files; `sslcert` without `sslkey` is the authority's, as in Prisma."""
+    """Collect the certificate files; `sslcert` without `sslkey` is the authority's, as in Prisma.
+
+    An authority that is given is checked, as in libpq, unless `sslaccept=accept_invalid_certs` says otherwise.
+    """
     known = ("sslrootcert", "sslcert", "sslkey", "sslpassword", "sslcrl")
     files = {name: parameters[name] for name in known if parameters.get(name)}
     if "sslcert" in files and "sslkey" not in files:
         files["sslrootcert"] = files.pop("sslcert")
+    if "sslkey" in files and "sslcert" not in files:
+        raise _invalid("sslkey needs the certificate that belongs to it, as sslcert")
+    if files.get("sslrootcert") == "system":
+        raise _invalid(
+            "sslrootcert=system is not supported; name the file, as /etc/ssl/certs/ca-certificates.crt"
+        )
+    is_verified = str(parameters.get("sslmode")).startswith("verify")
+    if parameters.get("sslaccept") == "accept_invalid_certs" and not is_verified:
+        files.pop("sslrootcert", None)
     return files
 
 

@@ -32,6 +32,8 @@ _METHODS = '''\
         """Call `listener` with a `QueryEvent` after statements; the returned function ends that."""
     def on_operation(self, listener: _OperationListener, *, failed: _bool = False) -> Callable[[], None]:
         """Call `listener` with an `OperationEvent` after calls; the returned function ends that."""
+    def on_leak(self, listener: _LeakListener) -> Callable[[], None]:
+        """Call `listener` with a `LeakEvent` for connections held for too long; the returned function ends that."""
     def share_events(self, hub: _EventHub) -> None:
         """Tell the listeners of `hub`, and those only; to be called before `connect`."""
     @overload

@@ -31,7 +31,8 @@ from typing_extensions import LiteralString, Never, ReadOnly, Required, Self, Ty
 
 from {ENGINE} import QueryPlan as _QueryPlan
 from {ENGINE}.events import (
-    EventHub as _EventHub, OperationListener as _OperationListener, QueryListener as _QueryListener,
+    EventHub as _EventHub, LeakListener as _LeakListener, OperationListener as _OperationListener,
+    QueryListener as _QueryListener,
 )
 from {ENGINE}.operation import LockStrength as _LockStrength
 from {ENGINE}.transacting import Callback as _Callback

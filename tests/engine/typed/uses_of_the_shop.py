@@ -186,6 +186,7 @@ async def clients(db: Prisma) -> None:
     print(plans[0].sql, plans[0].plan)
     db.on_query(lambda event: print(event.sql))()
     db.on_operation(lambda event: print(event.model))()
+    db.on_leak(lambda event: print(event.caller))()
     assert_type(await db.query_raw("SELECT 1 AS one", exact=True), list[dict[str, Any]])
     assert_type(await db.query_raw("SELECT * FROM $1", 1, model=Product, exact=True), list[Product])
     db.on_query(lambda: None)  # wrong

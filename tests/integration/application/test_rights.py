@@ -11,6 +11,7 @@ from lumi_db import Database, Settings
 from lumi_db.errors import AccessDenied
 
 
+@pytest.mark.direct(reason="gives options in the URL")
 async def test_a_user_without_rights_on_the_tables_is_told_so(database: Database, database_url: str) -> None:
     role = f"nobody_{urlsplit(database_url).path[1:]}"
     await database.client.execute_raw(f'CREATE ROLE "{role}"')

@@ -77,8 +77,8 @@ _HIDDEN = """
 
 
 @pytest_asyncio.fixture
-async def roles(database_url: str) -> AsyncIterator[RoleLogins]:
-    made = await RoleLogins.make(database_url)
+async def roles(direct_url: str) -> AsyncIterator[RoleLogins]:
+    made = await RoleLogins.make(direct_url)
     yield made
     await made.drop()
 

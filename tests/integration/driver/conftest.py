@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,15 @@ from lumi_db.engine.options import EngineOptions
 from lumi_db.engine.statement import Statement
 
 OpenDriver = Callable[..., Awaitable[Driver]]
+KILLS = pytest.mark.direct(
+    reason="ends the server's processes of one client, which PgBouncer shares among all"
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and "kill" in getattr(item, "fixturenames", ()):
+            item.add_marker(KILLS)
 
 
 @pytest_asyncio.fixture

@@ -20,7 +20,9 @@ class LossyProxy:
     def __init__(self, url: str) -> None:
         self.loses: Loses = "nothing"
         self._parts = urlsplit(url)
-        self._host, self._port = parse_url(url).hosts[0]
+        target = parse_url(url)
+        self._host, self._port = target.hosts[0]
+        self._query = "sslmode=disable" + ("&pgbouncer=true" if target.pgbouncer else "")
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[str]:
@@ -29,7 +31,7 @@ class LossyProxy:
         port = server.sockets[0].getsockname()[1]
         account = self._parts.netloc.rpartition("@")[0]
         async with server:
-            yield self._parts._replace(netloc=f"{account}@127.0.0.1:{port}", query="sslmode=disable").geturl()
+            yield self._parts._replace(netloc=f"{account}@127.0.0.1:{port}", query=self._query).geturl()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         back_reader, back_writer = await self._connect()

@@ -224,6 +224,7 @@ async def test_tables_changed_under_a_prepared_statement_do_not_matter(driver: D
     assert dict((await driver.run(everything))[0]) == {"id": 1, "name": "a", "more": 2}
 
 
+@pytest.mark.direct(reason="is about named statements")
 async def test_tables_changed_inside_a_transaction_ask_to_run_it_again(driver: Driver, other: Driver) -> None:
     async def work() -> None:
         async with driver.session() as session:

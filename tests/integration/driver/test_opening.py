@@ -50,12 +50,14 @@ async def setting(driver: Driver, name: str) -> str:
     ("name", "value"),
     [("TimeZone", "UTC"), ("DateStyle", "ISO, MDY"), ("jit", "off"), ("application_name", "lumi_db")],
 )
+@pytest.mark.direct(reason="looks at settings of the session, which a pooler does not take")
 async def test_sessions_have_the_settings_statements_rely_on(
     open_driver: OpenDriver, name: str, value: str
 ) -> None:
     assert await setting(await open_driver(), name) == value
 
 
+@pytest.mark.direct(reason="looks at settings of the session, which a pooler does not take")
 async def test_the_url_and_the_options_shape_the_session(open_driver: OpenDriver) -> None:
     options = EngineOptions(pool_min=1, query_timeout=1.5, idle_in_transaction_timeout=2)
     driver = await open_driver(
@@ -121,6 +123,7 @@ async def test_a_user_that_is_missing_is_denied(empty_database_url: str) -> None
     assert "no_such_user" in caught.value.message
 
 
+@pytest.mark.direct(reason="the server's answer to one login too many")
 async def test_a_server_without_connections_left_is_p2037(driver: Driver, other: Driver) -> None:
     # Roles belong to the whole server, so the name is one that no other test has.
     role = f"{driver.target.database}_crowded"
@@ -161,6 +164,7 @@ def test_a_certificate_that_does_not_exist_is_p1011_naming_its_parameter() -> No
     assert caught.value.code == "P1011"
 
 
+@pytest.mark.direct(reason="PgBouncer waits before it asks again for a database that was missing")
 async def test_opening_fails_and_can_be_tried_again(empty_database_url: str, driver: Driver) -> None:
     renamed = driver.target.database + "_later"
     waiting = Driver(urlsplit(empty_database_url)._replace(path=f"/{renamed}").geturl(), QUICK)

@@ -6,12 +6,13 @@ import asyncio
 
 import pytest
 
-from lumi_db.engine.driver import Driver
+from lumi_db.engine.driver import Driver, PoolLimits
 from lumi_db.engine.errors import EngineError
 from lumi_db.engine.options import EngineOptions
 from lumi_db.engine.statement import Statement
 
 from .conftest import OpenDriver
+from .freezing import FreezingProxy
 from .support import ONE, eventually, settled, sleep, sleepers
 
 
@@ -88,6 +89,7 @@ async def test_connections_unused_for_long_are_closed_down_to_the_minimum(open_d
     await eventually(has_shrunk)
 
 
+@pytest.mark.direct(reason="tells connections by the server's process")
 async def test_old_connections_are_replaced(open_driver: OpenDriver) -> None:
     driver = await open_driver(maximum=1, lifetime=0.05, sweep_every=0.02)
     before = await _process(driver)
@@ -183,3 +185,19 @@ async def test_stats_count_what_is_there(driver: Driver) -> None:
     assert (stats.busy, stats.transactions, stats.waiting) == (1, 1, 0)
     await driver.rollback(transaction)
     assert (driver.stats().busy, driver.stats().transactions) == (0, 0)
+
+
+async def test_a_connection_that_died_without_a_word_is_found_and_replaced(
+    empty_database_url: str,
+) -> None:
+    proxy = FreezingProxy(empty_database_url)
+    async with proxy.listening() as url:
+        limits = PoolLimits(minimum=1, maximum=1, probe_after=0.01, sweep_every=0.02, settle=0.2)
+        driver = Driver(url, EngineOptions(), limits=limits)
+        await driver.open()
+        await driver.run(ONE)
+        proxy.freeze()
+        await asyncio.sleep(0.1)
+        assert (await driver.run(ONE))[0]["one"] == 1
+        assert (driver.stats().opened, driver.stats().closed) == (2, 1)
+        await driver.close(timeout=1)

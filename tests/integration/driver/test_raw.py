@@ -169,6 +169,8 @@ async def test_sql_that_is_no_unicode_is_refused_and_the_next_query_works(driver
         ("SET search_path = nowhere", "SHOW search_path", '"$user", public'),
         ("SET statement_timeout = 1234", "SHOW statement_timeout", "0"),
         ("SET TimeZone = 'Asia/Tokyo'", "SHOW TimeZone", "UTC"),
+        ("SET ROLE pg_monitor", "SHOW role", "none"),
+        ("SET SESSION AUTHORIZATION pg_monitor", "SELECT current_user <> 'pg_monitor'", True),
         (
             "SELECT pg_advisory_lock(7)",
             "SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import pytest_asyncio
 
 from lumi_db.engine.driver import Driver
@@ -30,6 +31,7 @@ async def prepared(driver: Driver) -> object:
     return (await driver.fetch_raw(PREPARED, keeps_session=True)).rows[0][0]
 
 
+@pytest.mark.direct(reason="is about named statements")
 async def test_it_is_prepared_once(single: Driver) -> None:
     for _ in range(3):
         assert await rows(single) == [(1,)]

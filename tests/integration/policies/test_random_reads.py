@@ -122,8 +122,8 @@ async def test_what_is_soft_deleted_is_hidden_as_if_it_were_gone(
     bury(contents, random)
     calls = reads(Operations(dice, values, contents))
     with databases.migrated() as soft_url, databases.migrated() as hard_url:
-        await fill(soft_url, contents_sql(datamodel, contents))
-        await fill(hard_url, contents_sql(datamodel, purged(contents)))
+        await fill(databases.past_pooler(soft_url), contents_sql(datamodel, contents))
+        await fill(databases.past_pooler(hard_url), contents_sql(datamodel, purged(contents)))
         async with AsyncExitStack() as stack:
             soft = await stack.enter_async_context(
                 client_class(EngineOptions())(datasource={"url": soft_url}, use_dotenv=False)

@@ -51,8 +51,8 @@ class World:
 
 
 @pytest_asyncio.fixture
-async def world(db: Any, database_url: str) -> AsyncIterator[World]:
-    connection = await asyncpg.connect(database_url)
+async def world(db: Any, direct_url: str) -> AsyncIterator[World]:
+    connection = await asyncpg.connect(direct_url)
     yield World(db, connection)
     await connection.close()
 

@@ -138,8 +138,8 @@ WRITES = {
 
 
 @pytest_asyncio.fixture
-async def crowd(shop: Shop, database_url: str) -> AsyncIterator[Crowd]:
-    connection = await asyncpg.connect(database_url)
+async def crowd(shop: Shop, direct_url: str) -> AsyncIterator[Crowd]:
+    connection = await asyncpg.connect(direct_url)
     yield await fill(Rows(connection))
     await connection.close()
 

@@ -12,8 +12,8 @@ from .world import World, make_world
 
 
 @pytest_asyncio.fixture
-async def world(database: Database, database_url: str) -> AsyncIterator[World]:
+async def world(database: Database, direct_url: str) -> AsyncIterator[World]:
     """Give a shop and a connection that knows nothing of it, on one database."""
-    connection = await asyncpg.connect(database_url)
+    connection = await asyncpg.connect(direct_url)
     yield await make_world(database.shop, Rows(connection))
     await connection.close()

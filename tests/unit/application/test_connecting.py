@@ -37,6 +37,13 @@ def test_a_server_that_is_starting_is_not_called_absent(root: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("code", ["P1001", "P1011"])
+def test_what_the_driver_knows_better_is_said_in_its_words(root: Path, code: str) -> None:
+    told = "The server at db.example:5433 does not let user clerk in without TLS: set sslmode=require."
+    said = explain(EngineError(code, "", {"details": told}), url=URL, settings=Settings.load(root))
+    assert (type(said), str(said)) == (FAILURES[code][0], told)
+
+
 def test_a_server_that_is_too_old_is_named_with_its_version(root: Path) -> None:
     error = EngineError("P1015", "", {"database_version": "14.2"})
     said = explain(error, url=URL, settings=Settings.load(root))

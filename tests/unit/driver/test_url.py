@@ -47,6 +47,18 @@ def test_an_ipv6_address_and_several_hosts_are_read() -> None:
     assert parse_url("postgresql://u@a:1,b/d").hosts == (("a", 1), ("b", 5432))
 
 
+def test_several_socket_folders_have_one_port_or_one_each() -> None:
+    assert parse_url("postgresql://u@/d?host=/a,/b").hosts == (("/a", 5432), ("/b", 5432))
+    assert parse_url("postgresql://u@/d?host=/a,/b&port=1,2").hosts == (("/a", 1), ("/b", 2))
+    assert parse_url("postgresql://u@x:7/d?host=/a,/b").hosts == (("/a", 7), ("/b", 7))
+
+
+def test_certificates_are_not_checked_where_the_url_says_so() -> None:
+    unchecked = "postgresql://u@h/d?sslaccept=accept_invalid_certs&sslcert=/ca.pem"
+    assert dict(parse_url(unchecked).ssl_files) == {}
+    assert dict(parse_url(f"{unchecked}&sslmode=verify-ca").ssl_files) == {"sslrootcert": "/ca.pem"}
+
+
 def test_unknown_parameters_are_ignored() -> None:
     assert parse_url("postgresql://u@h/d?color=red") == parse_url("postgresql://u@h/d")
 
@@ -83,6 +95,10 @@ def test_the_repr_shows_no_password() -> None:
         ("postgresql://u:hunter2@h/d?sslmode=always", "sslmode must be one of"),
         ("postgresql://u:hunter2@h/d?sslidentity=me.p12", "sslidentity"),
         ("postgresql://u:hunter2@h/d?target_session_attrs=best", "target_session_attrs must be one of"),
+        ("postgresql://u:hunter2@h/d?sslaccept=always", "sslaccept must be strict or accept_invalid_certs"),
+        ("postgresql://u:hunter2@h/d?sslkey=/k.pem", "sslkey needs the certificate"),
+        ("postgresql://u:hunter2@h/d?sslrootcert=system", "sslrootcert=system is not supported"),
+        ("postgresql://u:hunter2@h/d?host=/a,/b,/c&port=1,2", "names 3 hosts and 2 ports"),
     ],
 )
 def test_a_url_that_cannot_be_used_is_told_why_without_its_password(url: str, reason: str) -> None:
