@@ -43,10 +43,14 @@ def without_limits(url: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(kept)))
 
 
-async def choose_programs(connection: DirectConnection) -> Clients:
-    """Return pg_dump and pg_restore that fit the server; where our connection has TLS, theirs has it too."""
+async def choose_programs(connection: DirectConnection, manifest: Manifest | None = None) -> Clients:
+    """Return pg_dump and pg_restore that fit the server; where our connection has TLS, theirs has it too.
+
+    A dump is read by no pg_restore that is older than the pg_dump which wrote it.
+    """
+    version = max(connection.server_version, manifest.pg_dump_major if manifest else 0)
     needs_tls = bool(await connection.fetch_value(_TLS))
-    return find_clients("pg_dump", "pg_restore", server=connection.server_version, needs_tls=needs_tls)
+    return find_clients("pg_dump", "pg_restore", server=version, needs_tls=needs_tls)
 
 
 async def try_out(

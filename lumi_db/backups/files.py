@@ -57,7 +57,7 @@ def remove_leftovers(folder: Path) -> None:
 
 @contextmanager
 def partial_file(file: Path) -> Iterator[IO[bytes]]:
-    """Give the open and empty partial file of `file`, which is deleted at the end if it is still there.
+    """Give the open partial file of `file`, which pg_dump cuts and writes; at the end it is gone.
 
     Raises FileProblem where `file` exists, another run writes it, or the folder cannot be written.
     """
@@ -69,7 +69,6 @@ def partial_file(file: Path) -> Iterator[IO[bytes]]:
     with opened:
         _lock(opened, file)
         try:
-            opened.truncate(0)
             yield opened
         finally:
             path.unlink(missing_ok=True)

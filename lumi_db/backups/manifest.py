@@ -39,6 +39,10 @@ class Manifest:
         return int(self.server_version.split(".")[0])
 
     @property
+    def pg_dump_major(self) -> int:
+        return int(self.pg_dump_version.split(".")[0])
+
+    @property
     def rows(self) -> int:
         return sum(table.rows for table in self.contents.tables.values())
 

@@ -104,6 +104,11 @@ async def restore(
 async def check_archive(clients: Clients, file: Path) -> None:
     """Read the table of contents of `file`. Raises FileProblem where it is no archive of pg_dump."""
     done = await _run(clients.path("pg_restore"), ["--list", "--", str(file)])
+    if "unsupported version" in done.said:
+        raise FileProblem(
+            f"{file} was written by a newer pg_dump than the pg_restore {clients.version} here: "
+            "install the newest postgresql-client."
+        )
     if done.code != 0:
         raise FileProblem(
             f"{file} is no whole backup (pg_restore says: {shorten(done.said)}): name a file that "

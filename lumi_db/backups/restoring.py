@@ -95,9 +95,9 @@ async def check_backup(file: Path, manifest: Manifest, *, url: str, settings: Se
     """Restore `file` into a scratch database, compare it and drop it. Raises NotTheSame and other BackupErrors."""
     with server_errors("checking the backup"):
         async with beside(url, database="", settings=settings) as connection:
-            clients = await choose_programs(connection)
-            await programs.check_archive(clients, file)
             _check_version(connection, file, manifest)
+            clients = await choose_programs(connection, manifest)
+            await programs.check_archive(clients, file)
             await try_out(connection, file, manifest, url=url, clients=clients, settings=settings)
 
 
@@ -120,9 +120,9 @@ async def restore_backup(
     with server_errors("restoring"):
         async with beside(url, database=database, settings=settings) as connection:
             await _take_turn(connection, database)
-            clients = await choose_programs(connection)
-            await programs.check_archive(clients, file)
             _check_version(connection, file, manifest)
+            clients = await choose_programs(connection, manifest)
+            await programs.check_archive(clients, file)
             work = _Work(file, manifest, url, database, settings, connection, clients)
             return await _restore(work, replace=replace, on_step=on_step)
 

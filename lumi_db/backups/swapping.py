@@ -13,7 +13,7 @@ from lumi_db.maintenance.scratch import quote
 from .errors import RestoreRefused
 
 _IN_USE = "55006"
-_TRIES = 3
+_TRIES = 2
 _PAUSE = 0.05
 _LONGEST_NAME = 63
 _CLIENTS = (
