@@ -32,7 +32,9 @@ DEPLOY = "run `prisma migrate deploy`"
 def backup(
     file: Annotated[
         Path | None,
-        typer.Argument(help="Where to; default: backups/<database>-<time in UTC>.dump. Never overwrites."),
+        typer.Argument(
+            metavar="FILE", help="Where to; default: backups/<database>-<time in UTC>.dump. Never overwrites."
+        ),
     ] = None,
     verify: Annotated[
         bool,
@@ -63,7 +65,10 @@ def backup(
 
 def restore(
     file: Annotated[
-        Path, typer.Argument(help="A file that `lumi-db backup` wrote, with its FILE.json beside it.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A file that `lumi-db backup` wrote, with its FILE.json beside it."
+        ),
     ],
     check: Annotated[
         bool, typer.Option("--check", help="Only prove that it can be restored; no database is changed.")
@@ -77,14 +82,19 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask; in production, it is meant.")] = False,
     manifest: Annotated[
         bool,
-        typer.Option(" /--without-manifest", help="FILE.json is lost: restore without comparing anything."),
+        typer.Option(
+            " /--without-manifest",
+            show_default=False,
+            help="FILE.json is lost: restore without comparing anything.",
+        ),
     ] = True,
     as_json: Json = False,
 ) -> None:
     """Restore a backup: into a new database, compared with what was backed up, and only then put in place.
 
-    A missing database is made, an empty one filled. One that holds something is left alone without --replace;
-    with it, its clients are disconnected and it stays as <name>_before_<time> until you drop it.
+    A missing database is made, an empty one filled. One that holds something is left alone without --replace.
+    With it, its clients are disconnected, and it stays as <name>_before_<time> until you drop it.
+
     Whatever fails meanwhile, the database is as it was before, or whole.
 
     Try first: lumi-db restore FILE --check, then lumi-db restore FILE --to shop_try

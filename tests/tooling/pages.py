@@ -11,6 +11,7 @@ sets, and the folder it goes to, hold for those after it, as in one terminal.
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -55,9 +56,14 @@ def list_sections(page: Path) -> tuple[str, ...]:
 
 
 def run_page(
-    page: Path, *, environment: Mapping[str, str], cwd: Path, sections: Collection[str] | None = None
+    page: Path,
+    *,
+    environment: Mapping[str, str],
+    cwd: Path,
+    sections: Collection[str] | None = None,
+    user: int | None = None,
 ) -> list[Ran]:
-    """Run the commands of `page`, or of these `sections` of it, in bash with exactly this environment.
+    """Run the commands of `page`, or of these `sections` of it, in bash with exactly this environment, as `user`.
 
     Raises AssertionError with the command, its line and its output for the first that ends or speaks otherwise
     than the page says.
@@ -66,22 +72,26 @@ def run_page(
         raise AssertionError(f"{page.name} has no section {', '.join(sorted(unknown))} with commands")
     state = cwd / ".page-state"
     state.write_text(f"cd {shlex.quote(str(cwd))}\n")
+    if user is not None:
+        os.chown(state, user, -1)
     try:
         wanted = [one for one in read_commands(page) if sections is None or one.section in sections]
-        return [_run(page, command, state=state, environment=environment) for command in wanted]
+        return [_run(page, command, state=state, environment=environment, user=user) for command in wanted]
     finally:
         state.unlink()
 
 
-def _run(page: Path, command: Command, *, state: Path, environment: Mapping[str, str]) -> Ran:
+def _run(
+    page: Path, command: Command, *, state: Path, environment: Mapping[str, str], user: int | None
+) -> Ran:
     kept = shlex.quote(str(state))
-    script = (
-        f". {kept}\nset -a\n{command.text}\nset -- $?; {{ export -p; echo \"cd '$PWD'\"; }} >{kept}; exit $1"
-    )
+    keep = f"{{ export -p; printf 'cd %q\\n' \"$PWD\"; }} >{kept}"
+    script = f". {kept}\nset -a -o pipefail\n{command.text}\nset -- $?; {keep}; exit $1"
     # a file, since a server that a command leaves behind would keep a pipe open
     with tempfile.TemporaryFile() as output:
         code = subprocess.run(
             ["bash", "-c", script], env=dict(environment), timeout=_LIMIT, check=False,
+            user=user, cwd="/",
             stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
         ).returncode  # fmt: skip
         output.seek(0)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import pty
+import subprocess
 from pathlib import Path
 
 import asyncpg
@@ -22,12 +25,13 @@ from lumi_db.backups import (
     take_backup,
 )
 from lumi_db.backups.files import manifest_of
-from lumi_db.config import Settings
+from lumi_db.config import Settings, child_environment
 from lumi_db.errors import ForeignDatabase
+from lumi_db.maintenance import url_of
 from lumi_db.testing.databases import Databases
-from tests.tooling.test_command_line import lumi_db
+from tests.tooling.test_command_line import LUMI_DB, lumi_db
 
-from .support import add_category, ask, contents_of, name_of, names_in
+from .support import add_category, ask, contents_of, drop, list_databases, name_of, names_in
 
 SETTINGS = Settings()
 
@@ -216,3 +220,33 @@ async def test_who_reads_the_list_of_processes_sees_no_password(database_url: st
     await taking
     assert "--snapshot" in seen[0]
     assert "hunter2" not in seen[0]
+
+
+@pytest.mark.parametrize(("typed", "code"), [("{name}", 0), ("yes", 1)])
+async def test_a_person_types_the_name_of_the_database_that_is_replaced(
+    dump: Path, database_url: str, typed: str, code: int
+) -> None:
+    name = name_of(database_url)
+    await add_category(database_url, "shoes")
+    terminal, theirs = pty.openpty()
+    program = subprocess.Popen(
+        [LUMI_DB, "restore", dump, "--replace"], env=child_environment({"DATABASE_URL": database_url}),
+        stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    os.write(terminal, typed.format(name=name).encode() + b"\n")
+    _, said = await asyncio.to_thread(program.communicate)
+    os.close(terminal)
+    os.close(theirs)
+    assert program.returncode == code, said
+    assert f"Type {name} to replace that database" in said
+    assert ("That is not its name: nothing was changed" in said) is (code == 1)
+    kept = await list_databases(database_url, f"{name}_before_")
+    assert len(kept) == (code == 0)
+    await drop(url_of(database_url, "postgres"), *kept)
+
+
+def test_help_says_what_to_try_first() -> None:
+    backup, restore = lumi_db("backup", "--help").stdout, lumi_db("restore", "--help").stdout
+    assert "prove by restoring it that it can be used" in " ".join(backup.split())
+    assert "lumi-db restore FILE --check" in restore
+    assert "--without-manifest" in restore
