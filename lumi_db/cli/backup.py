@@ -46,9 +46,11 @@ def backup(
 ) -> None:
     """Back up the database into a file, and prove by restoring it that it can be used.
 
-    The file is a dump of PostgreSQL (pg_restore reads it), and beside it FILE.json holds its checksum and what
-    must be in it: keep the two together. The shop can be used meanwhile. Roles and their passwords belong to the
-    server and are not in it.
+    The file is a dump of PostgreSQL, which pg_restore reads. FILE.json beside
+    it holds its checksum and what must be in it: keep the two together.
+
+    The shop can be used meanwhile. Roles and their passwords belong to the
+    server and are not in the file.
 
     It works on DIRECT_URL, else DATABASE_URL, else the server of `make demo`.
     """
@@ -92,12 +94,13 @@ def restore(
 ) -> None:
     """Restore a backup: into a new database, compared with what was backed up, and only then put in place.
 
-    A missing database is made, an empty one filled. One that holds something is left alone without --replace.
-    With it, its clients are disconnected, and it stays as <name>_before_<time> until you drop it.
+    A missing database is made, an empty one filled. One that holds something
+    is left alone without --replace. With it, its clients are disconnected,
+    and it stays as <name>_before_<time> until you drop it.
 
     Whatever fails meanwhile, the database is as it was before, or whole.
 
-    Try first: lumi-db restore FILE --check, then lumi-db restore FILE --to shop_try
+    Try first: lumi-db restore FILE --check
     """
     from lumi_db.backups import find_target, read_backup, restore_backup
 
