@@ -43,10 +43,12 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from . import db, demo, prisma, version
+    from . import backup, db, demo, prisma, version
 
     if not app.registered_commands:
         app.command("demo")(demo.demo)
         app.add_typer(db.app, name="db")
         app.command("prisma", **prisma.SETTINGS)(prisma.prisma)
+        app.command("backup")(backup.backup)
+        app.command("restore")(backup.restore)
         app.command("version")(version.version)

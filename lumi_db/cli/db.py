@@ -10,6 +10,7 @@ import typer
 
 from lumi_db import Database, embedded
 from lumi_db.config import project_root
+from lumi_db.embedded.programs import find_programs
 from lumi_db.testing.server import NAME as TESTS
 from lumi_db.testing.server import stop_unused
 
@@ -76,6 +77,12 @@ def status() -> None:
         )
         raise typer.Exit(1)
     out.print(describe(target), soft_wrap=True)
+
+
+@app.command()
+def programs() -> None:
+    """Print the folder of PostgreSQL's programs: export PATH="$(lumi-db db programs):$PATH"."""
+    print(find_programs())
 
 
 @app.command()

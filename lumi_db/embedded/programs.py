@@ -17,7 +17,7 @@ from .place import Account, Place, can_enter, may
 
 OLDEST = 15
 _LIMIT = 60.0
-_PLACES = (
+PLACES = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
     "/opt/homebrew/opt/postgresql@*/bin",
@@ -29,7 +29,7 @@ _NEEDED = ("postgres", "initdb", "pg_ctl")
 
 def find_programs() -> Path:
     """Return the folder with `postgres`, `initdb` and `pg_ctl`: the wheel's, else the newest of the machine."""
-    for folder in (*_wheel(), *_machine()):
+    for folder in (*wheel_folders(), *_machine()):
         if all((folder / name).is_file() for name in _NEEDED) and major_version(folder) >= OLDEST:
             return folder
     raise ProgramsMissingError(
@@ -100,7 +100,8 @@ def run(place: Place, *command: str | Path, stdin: str = "", pass_fds: tuple[int
         return Ran(code, output.read().decode(errors="replace"))
 
 
-def _wheel() -> Iterator[Path]:
+def wheel_folders() -> Iterator[Path]:
+    """Give the folder of the wheel's programs, if the wheel is installed."""
     # its __init__ makes users, lock files and loggers: only its folder is of use
     found = importlib.util.find_spec(_WHEEL)
     for folder in (found.submodule_search_locations or ()) if found else ():
@@ -108,7 +109,7 @@ def _wheel() -> Iterator[Path]:
 
 
 def _machine() -> list[Path]:
-    folders = [folder for pattern in _PLACES for folder in Path("/").glob(pattern.lstrip("/"))]
+    folders = [folder for pattern in PLACES for folder in Path("/").glob(pattern.lstrip("/"))]
     if on_path := shutil.which("pg_ctl"):
         folders.append(Path(on_path).resolve().parent)
     return sorted(folders, key=major_version, reverse=True)

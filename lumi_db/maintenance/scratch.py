@@ -27,9 +27,12 @@ WHERE datname ~ '^lumi_scratch_[0-9]+$' AND pg_has_role(datdba, 'USAGE')
 
 
 @asynccontextmanager
-async def scratch_database(connection: DirectConnection, url: str) -> AsyncIterator[str]:
+async def scratch_database(
+    connection: DirectConnection, url: str, *, options: str = ""
+) -> AsyncIterator[str]:
     """Give the URL of a new empty database on the server of `connection` and `url`; it is dropped at the end.
 
+    `options` are more of CREATE DATABASE. Renamed meanwhile, it stays.
     Raises SetupError where the user may not create databases.
     """
     await _drop_leftovers(connection)
@@ -37,7 +40,7 @@ async def scratch_database(connection: DirectConnection, url: str) -> AsyncItera
     name = f"{PREFIX}{number}"
     await connection.fetch("SELECT pg_advisory_lock($1, $2)", LOCK_CLASS, number)
     try:
-        await _create(connection, name)
+        await _create(connection, name, options)
         try:
             yield url_of(url, name)
         finally:
@@ -56,9 +59,9 @@ def quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-async def _create(connection: DirectConnection, name: str) -> None:
+async def _create(connection: DirectConnection, name: str, options: str) -> None:
     try:
-        await connection.run_script(f"CREATE DATABASE {quote(name)} TEMPLATE template0")
+        await connection.run_script(f"CREATE DATABASE {quote(name)} TEMPLATE template0 {options}")
     except ScriptFailed as error:
         if error.sqlstate != _NO_RIGHT:
             raise

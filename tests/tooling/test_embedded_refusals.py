@@ -150,7 +150,7 @@ def test_a_missing_wheel_and_no_programs_on_the_machine_are_one_sentence(
 ) -> None:
     from lumi_db.embedded import programs
 
-    monkeypatch.setattr(programs, "_wheel", lambda: iter([tmp_path]))
+    monkeypatch.setattr(programs, "wheel_folders", lambda: iter([tmp_path]))
     monkeypatch.setattr(programs, "_machine", list)
     with pytest.raises(
         embedded.ProgramsMissingError, match="install your system's PostgreSQL server, or set DATABASE_URL"
