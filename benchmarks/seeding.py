@@ -13,7 +13,6 @@ from pydantic import SecretStr
 from lumi_db import Database, Settings
 from lumi_db.cli.migrate import deploy_migrations
 from lumi_db.client import table_names
-from lumi_db.config import project_root
 from lumi_db.testing.admin import connect
 from seed.bulk.world import SCALE_1, Size
 from seed.choices import Choices
@@ -83,7 +82,7 @@ async def _read(reader: Any, table: str) -> tuple[list[str], bytes]:
 
 
 async def _migrate(url: str) -> None:
-    await asyncio.to_thread(deploy_migrations, project_root(), url=url)
+    await asyncio.to_thread(deploy_migrations, url, Settings(database_url=SecretStr(url)))
 
 
 def _named(url: str, database: str) -> str:

@@ -178,7 +178,7 @@ async def _make_database(maintenance: str, url: str) -> dict[str, float]:
     finally:
         await admin.close()
     started = perf_counter()
-    await asyncio.to_thread(deploy_migrations, project_root(), url=url)
+    await asyncio.to_thread(deploy_migrations, url, Settings(database_url=SecretStr(url)))
     migrated = perf_counter() - started
     async with Database(Settings(database_url=SecretStr(url))) as db:
         result = await run_seed(db, profile="demo")

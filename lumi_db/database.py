@@ -20,8 +20,9 @@ from lumi_db.engine import EventHub, OperationEvent, QueryEvent
 from lumi_db.engine.driver.url import parse_url
 from lumi_db.engine.transacting import run_again
 from lumi_db.errors import DatabaseNotOpen, MigrationsPending
+from lumi_db.migrations.files import list_migrations
 from lumi_db.observability import QueryLog
-from lumi_db.schema_check import DatabaseContent, find_problem, list_migrations, read_content
+from lumi_db.schema_check import DatabaseContent, find_problem, read_content
 from lumi_db.shop import Shop
 from lumi_db.shutdown import close_on_signals
 

@@ -14,6 +14,7 @@
     │   │   ├── ForeignDatabase             it holds something else
     │   │   ├── MigrationsPending           it lacks migrations of this version
     │   │   └── MigrationFailed             one of its migrations stopped half-way
+    │   ├── MigrationRefused            what was asked of the migrations would harm; nothing was done
     │   └── ClientNotReady              the generated client cannot be used
     │       ├── ClientNotGenerated
     │       └── ClientOutdated              it was generated from another schema
@@ -120,6 +121,10 @@ class MigrationsPending(SchemaNotReady):
 
 class MigrationFailed(SchemaNotReady):
     """A migration of this database started and did not end."""
+
+
+class MigrationRefused(SetupError):
+    """What was asked of the migrations is not possible or not safe; nothing was done."""
 
 
 class ClientNotReady(SetupError):

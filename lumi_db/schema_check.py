@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lumi_db.errors import ForeignDatabase, MigrationFailed, MigrationsPending, SchemaNotReady
+from lumi_db.migrations.history import HISTORY, REPAIR
 
 if TYPE_CHECKING:
     from lumi_db.client import Prisma
 
-MIGRATIONS = Path(__file__).parent.parent / "prisma" / "migrations"
-HISTORY = "_prisma_migrations"
-DEPLOY = "run `prisma migrate deploy`"
+DEPLOY = "run `lumi-db migrate up`"
 NAMES_SHOWN = 3
 
 # Tables and views that an extension brought (PostGIS has some) say nothing about whose database this is.
@@ -55,11 +53,6 @@ async def read_content(client: Prisma) -> DatabaseContent:
     return DatabaseContent(tables - {HISTORY}, ended, failed)
 
 
-def list_migrations(folder: Path = MIGRATIONS) -> tuple[str, ...]:
-    """Return the names of the project's migrations in order; none where the package comes from a wheel."""
-    return tuple(sorted(script.parent.name for script in folder.glob("*/migration.sql")))
-
-
 def find_problem(
     content: DatabaseContent, *, database: str, tables: frozenset[str], migrations: Sequence[str]
 ) -> SchemaNotReady | None:
@@ -69,8 +62,7 @@ def find_problem(
     if content.failed:
         name = content.failed[0]
         return MigrationFailed(
-            f"Migration {name} of database {database} did not end: undo what it left, "
-            f"run `prisma migrate resolve --rolled-back {name}`, then {DEPLOY}."
+            f"Migration {name} of database {database} did not end: {REPAIR}, then {DEPLOY}."
         )
     missing = tables - content.tables
     if content.applied is None:

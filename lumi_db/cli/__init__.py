@@ -15,7 +15,7 @@ EPILOG = """
 
   make demo                      a shop to look at, on a PostgreSQL of its own
   lumi-db db status              which database the commands use
-  lumi-db prisma migrate status  which migrations it has
+  lumi-db migrate status         which migrations it has
 
 [bold]Which database[/bold]
 
@@ -43,11 +43,12 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from . import backup, db, demo, prisma, version
+    from . import backup, db, demo, migrate, prisma, version
 
     if not app.registered_commands:
         app.command("demo")(demo.demo)
         app.add_typer(db.app, name="db")
+        app.add_typer(migrate.app, name="migrate")
         app.command("prisma", **prisma.SETTINGS)(prisma.prisma)
         app.command("backup")(backup.backup)
         app.command("restore")(backup.restore)

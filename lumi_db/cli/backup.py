@@ -14,7 +14,7 @@ import typer
 from rich.table import Table
 
 from lumi_db.engine.driver.url import parse_url
-from lumi_db.schema_check import list_migrations
+from lumi_db.migrations import list_migrations
 
 from .console import Json, errors, out, print_json, settings_with_log
 from .steps import Steps
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lumi_db.config import Settings
 
 T = TypeVar("T")
-DEPLOY = "run `prisma migrate deploy`"
+DEPLOY = "run `lumi-db migrate up`"
 
 
 def backup(

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 import typer
 
 from lumi_db import Database, embedded
-from lumi_db.config import project_root
-from lumi_db.embedded.programs import find_programs
+from lumi_db.backups.programs import database_argument, environment_of
+from lumi_db.config import child_environment, project_root
+from lumi_db.embedded.clients import find_clients
+from lumi_db.embedded.programs import OLDEST, find_programs
+from lumi_db.engine.driver.url import parse_url
 from lumi_db.testing.server import NAME as TESTS
 from lumi_db.testing.server import stop_unused
 
 from .console import errors, out, settings_with_log
 from .roles import PREFIX, read_roles_script, write_roles
-from .target import Target, find_target, get_target, start_target
+from .target import Target, find_target, get_direct_target, get_target, start_target
+
+TLS_MODES = ("require", "verify-ca", "verify-full")
 
 app = typer.Typer(
     help="Start, stop and find the PostgreSQL server of this clone.",
@@ -83,6 +90,22 @@ def status() -> None:
 def programs() -> None:
     """Print the folder of PostgreSQL's programs: export PATH="$(lumi-db db programs):$PATH"."""
     print(find_programs())
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def shell(
+    arguments: Annotated[
+        list[str] | None, typer.Argument(help="What psql is told, such as -c 'SELECT 1'.")
+    ] = None,
+) -> None:
+    """Open psql on the database that commands use; the password goes by the environment."""
+    url = get_direct_target().url
+    needs_tls = parse_url(url).ssl_mode in TLS_MODES
+    psql = find_clients("psql", server=OLDEST, needs_tls=needs_tls).path("psql")
+    command = [str(psql), database_argument(url), *(arguments or [])]
+    environment = child_environment({**environment_of(url), "LC_ALL": None, "TZ": None})
+    sys.stdout.flush()
+    os.execve(psql, command, environment)  # noqa: S606  # psql gets our signals and terminal
 
 
 @app.command()

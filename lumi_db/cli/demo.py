@@ -63,7 +63,7 @@ async def _fill_and_show(steps: Steps, target: Target) -> None:
     try:
         await db.open(verify=False)
         await _check(db, target)
-        await _migrate(steps, target)
+        await _migrate(steps, target, db.settings)
         await db.check()
         await _seed(steps, db)
         await _show(db)
@@ -77,9 +77,9 @@ async def _check(db: Database, target: Target) -> None:
         await check_for_strangers(db)
 
 
-async def _migrate(steps: Steps, target: Target) -> None:
+async def _migrate(steps: Steps, target: Target, settings: Settings) -> None:
     with steps.step("Migrations") as step:
-        applied = await asyncio.to_thread(deploy_migrations, project_root(), url=target.url)
+        applied = await asyncio.to_thread(deploy_migrations, target.url, settings)
         step.result = f"{applied} applied" if applied else "all applied before"
 
 

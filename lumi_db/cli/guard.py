@@ -25,7 +25,7 @@ async def check_for_strangers(db: Database) -> None:
         raise ForeignDatabase(
             f"The database holds tables that are not the shop's ({_list(others)}): {REMEDY}."
         )
-    # half a schema has no rows worth asking for, and `prisma migrate deploy` says what is wrong with it
+    # half a schema has no rows worth asking for, and `lumi-db migrate up` says what is wrong with it
     if not table_names() <= content.tables:
         return
     if strangers := await describe_strangers(db.client, get_profile("demo").plan().named):

@@ -42,5 +42,5 @@ def test_a_prefix_that_is_no_plain_name_is_one_sentence() -> None:
 def test_a_database_without_the_shop_is_one_sentence(empty_database_url: str) -> None:
     done = lumi_db("db", "roles", environment={"DATABASE_URL": empty_database_url})
     assert done.returncode == 1
-    assert "prisma migrate deploy" in done.stderr
+    assert "lumi-db migrate up" in done.stderr
     assert "Traceback" not in done.stderr

@@ -29,7 +29,7 @@ from lumi_db import (
 )
 from lumi_db.config import child_environment
 from lumi_db.embedded.place import Place
-from lumi_db.schema_check import list_migrations
+from lumi_db.migrations import list_migrations
 from tests.integration.application.support import captured_log, settings_for, with_database, with_user
 
 HISTORY = """
@@ -214,7 +214,7 @@ async def test_a_failed_opening_leaves_no_connection_behind(empty_database_url: 
 
 async def test_an_empty_database_names_the_command(empty_database_url: str) -> None:
     said = await refusal(empty_database_url, MigrationsPending)
-    assert said.endswith(f"has none of the {len(list_migrations())} migrations: run `prisma migrate deploy`.")
+    assert said.endswith(f"has none of the {len(list_migrations())} migrations: run `lumi-db migrate up`.")
 
 
 async def test_pending_migrations_are_counted(database_url: str) -> None:
@@ -235,7 +235,8 @@ async def test_a_migration_that_stopped_half_way_is_named(database_url: str) -> 
         "INSERT INTO _prisma_migrations (migration_name) VALUES ('20260101000000_half')",
     )
     said = await refusal(database_url, MigrationFailed)
-    assert "prisma migrate resolve --rolled-back 20260101000000_half" in said
+    assert "Migration 20260101000000_half of database" in said
+    assert "run `lumi-db migrate repair`" in said
 
 
 async def test_a_database_of_something_else_is_refused(empty_database_url: str) -> None:

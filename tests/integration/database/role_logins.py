@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import asyncpg
 
 from lumi_db.cli.roles import read_roles_script
-from lumi_db.schema_check import list_migrations
+from lumi_db.migrations import list_migrations
 
 from .shop_rows import Row
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from lumi_db.errors import ForeignDatabase, MigrationFailed, MigrationsPending, SchemaNotReady
-from lumi_db.schema_check import DatabaseContent, find_problem, list_migrations
+from lumi_db.migrations import list_migrations
+from lumi_db.schema_check import DatabaseContent, find_problem
 
 TABLES = frozenset({"User", "Order"})
 MIGRATIONS = ("1_init", "2_checks")
@@ -38,20 +39,20 @@ def test_an_empty_database_lacks_all() -> None:
     problem = problem_of(DatabaseContent(frozenset(), None))
     assert isinstance(problem, MigrationsPending)
     assert problem.pending == MIGRATIONS
-    assert str(problem) == "Database shop has none of the 2 migrations: run `prisma migrate deploy`."
+    assert str(problem) == "Database shop has none of the 2 migrations: run `lumi-db migrate up`."
 
 
 def test_what_lacks_is_counted_and_the_first_named() -> None:
     problem = problem_of(DatabaseContent(TABLES, ("1_init",)))
     assert str(problem) == (
-        "Database shop lacks 1 of 2 migrations, first 2_checks: run `prisma migrate deploy`."
+        "Database shop lacks 1 of 2 migrations, first 2_checks: run `lumi-db migrate up`."
     )
 
 
 def test_without_the_migrations_folder_the_tables_decide() -> None:
     assert problem_of(DatabaseContent(TABLES, ("1_init",)), ()) is None
     problem = problem_of(DatabaseContent(frozenset({"User"}), ("1_init",)), ())
-    assert str(problem) == "Database shop lacks tables of the shop: run `prisma migrate deploy`."
+    assert str(problem) == "Database shop lacks tables of the shop: run `lumi-db migrate up`."
 
 
 def test_a_migration_that_did_not_end_comes_first() -> None:
