@@ -1,0 +1,139 @@
+"""`lumi-db migrate`, and how it takes turns with Prisma's own command."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from lumi_db.config import child_environment
+from lumi_db.migrations import list_migrations
+
+from .test_command_line import lumi_db
+
+NAMES = list(list_migrations())
+
+
+def migrate(
+    url: str, *arguments: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return lumi_db("migrate", *arguments, environment={"DATABASE_URL": url, **(environment or {})})
+
+
+def states(url: str) -> dict[str, str]:
+    return {one["name"]: one["state"] for one in json.loads(migrate(url, "status", "--json").stdout)}
+
+
+def test_up_down_and_prisma_take_turns(empty_database_url: str) -> None:
+    url = empty_database_url
+    assert migrate(url, "up", "--to", NAMES[-3]).returncode == 0
+    assert NAMES[-1] in prisma(url, "migrate", "deploy", code=0)
+    assert set(states(url).values()) == {"applied"}
+    assert migrate(url, "down").returncode == 0
+    assert f"not yet been applied:\n{NAMES[-1]}" in prisma(url, "migrate", "status", code=1)
+    assert NAMES[-1] in prisma(url, "migrate", "deploy", code=0)
+    assert "up to date" in prisma(url, "migrate", "status", code=0)
+
+
+def prisma(url: str, *arguments: str, code: int) -> str:
+    done = lumi_db("prisma", *arguments, environment={"DATABASE_URL": url})
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_status_says_what_is_pending_and_ends_with_1_until_all_is_applied(empty_database_url: str) -> None:
+    before = migrate(empty_database_url, "status")
+    assert before.returncode == 1
+    assert f"{NAMES[0]}" in before.stdout
+    assert "lumi-db migrate up" in before.stderr
+    assert json.loads(migrate(empty_database_url, "up", "--json").stdout)["applied"][-1]["name"] == NAMES[-1]
+    assert migrate(empty_database_url, "status").returncode == 0
+    assert "Nothing to apply" in migrate(empty_database_url, "up").stdout
+
+
+def test_in_production_down_needs_yes(empty_database_url: str) -> None:
+    migrate(empty_database_url, "up", "--to", NAMES[1])
+    production = {"LUMI_ENV": "production"}
+    refused = migrate(empty_database_url, "down", environment=production)
+    assert refused.returncode == 1
+    assert "add --yes" in refused.stderr
+    assert states(empty_database_url)[NAMES[1]] == "applied"
+    assert migrate(empty_database_url, "down", "--yes", environment=production).returncode == 0
+    assert states(empty_database_url)[NAMES[1]] == "pending"
+
+
+def test_repair_shows_what_a_failed_migration_left_and_marks_it(empty_database_url: str) -> None:
+    url = empty_database_url
+    migrate(url, "up", "--to", NAMES[-2])
+    sql = (
+        "INSERT INTO _prisma_migrations (id, checksum, migration_name, logs) "
+        f"VALUES ('1', '', '{NAMES[-1]}', 'it broke')"
+    )
+    asyncio.run(execute(url, sql))
+    assert "lumi-db migrate repair" in migrate(url, "up").stderr
+    shown = migrate(url, "repair")
+    assert shown.returncode == 1
+    assert "Nothing of it is left" in shown.stdout
+    assert "it broke" in shown.stdout
+    assert "Use --as rolled-back" in migrate(url, "repair", "--as", "applied").stderr
+    assert migrate(url, "repair", "--as", "rolled-back").returncode == 0
+    assert "Nothing to repair" in migrate(url, "repair").stdout
+    assert migrate(url, "up").returncode == 0
+
+
+def test_a_url_through_pgbouncer_is_refused(empty_database_url: str) -> None:
+    mark = "&" if "?" in empty_database_url else "?"
+    refused = migrate(f"{empty_database_url}{mark}pgbouncer=true", "up")
+    assert refused.returncode == 1
+    assert "set DIRECT_URL" in refused.stderr
+
+
+def test_a_direct_url_of_another_database_is_refused(empty_database_url: str) -> None:
+    refused = migrate(
+        empty_database_url, "up", environment={"DIRECT_URL": "postgresql://u:hunter2@localhost/elsewhere"}
+    )
+    assert refused.returncode == 1
+    assert "DIRECT_URL names database elsewhere" in refused.stderr
+    assert "hunter2" not in refused.stderr
+
+
+async def execute(url: str, sql: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute(sql)
+    await connection.close()
+
+
+@pytest.mark.long
+async def test_killed_in_the_middle_of_a_migration_it_leaves_nothing_and_goes_on(
+    empty_database_url: str,
+) -> None:
+    url = empty_database_url
+    migrate(url, "up", "--to", NAMES[-2])
+    blocker = await asyncpg.connect(url)
+    await blocker.execute('BEGIN; LOCK TABLE "Coupon" IN SHARE MODE')
+    program = subprocess.Popen(
+        [Path(sys.prefix) / "bin" / "lumi-db", "migrate", "up"], env=child_environment({"DATABASE_URL": url})
+    )
+    waiting = """
+        SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+        WHERE NOT granted AND datname = current_database()
+    """
+    for _ in range(1000):
+        if await blocker.fetchval(waiting):
+            break
+        await asyncio.sleep(0.02)
+    else:
+        raise AssertionError("it never waited for the table")
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    await blocker.execute("COMMIT")
+    await blocker.close()
+    assert states(url)[NAMES[-1]] == "pending"
+    assert migrate(url, "up").returncode == 0
+    assert set(states(url).values()) == {"applied"}
