@@ -25,6 +25,7 @@ from lumi_db.migrations import (
 )
 from lumi_db.migrations.up import LOCK_TIMEOUT
 
+from .authoring import check, lint_command, new
 from .console import Json, errors, out, print_json, settings_with_log
 from .failures import ExitCode
 from .repair import repair
@@ -59,6 +60,9 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.command()(repair)
+app.command()(new)
+app.command()(check)
+app.command("lint")(lint_command)
 
 
 @app.command()

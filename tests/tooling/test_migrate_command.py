@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 from lumi_db.config import child_environment
 from lumi_db.migrations import list_migrations
 
-from .test_command_line import lumi_db
+from .test_command_line import ROOT, lumi_db
 
 NAMES = list(list_migrations())
 
@@ -137,3 +138,76 @@ async def test_killed_in_the_middle_of_a_migration_it_leaves_nothing_and_goes_on
     assert states(url)[NAMES[-1]] == "pending"
     assert migrate(url, "up").returncode == 0
     assert set(states(url).values()) == {"applied"}
+
+
+def test_check_proves_the_migrations(database_url: str) -> None:
+    done = migrate(database_url, "check", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    proofs = json.loads(done.stdout)
+    assert len(proofs) == 5
+    assert not any(one["faults"] for one in proofs)
+
+
+def test_lint_finds_nothing_new_and_looks_at_old_ones_when_named() -> None:
+    assert lumi_db("migrate", "lint").returncode == 0
+    unknown = lumi_db("migrate", "lint", "nowhere")
+    assert (unknown.returncode, "There is no migration nowhere" in unknown.stderr) == (1, True)
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """Give a copy of the project's sources, so that its schema and its migrations can change."""
+    for name in ("lumi_db", "seed", "prisma"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("schema.prisma", "prisma.config.ts", "pyproject.toml", "package.json", ".squawk.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    for name in ("prisma-adapter.mjs", "prisma-engine-fixes.mjs"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    return tmp_path
+
+
+def in_clone(clone: Path, url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "lumi_db", "migrate", *arguments],
+        env=child_environment({"DATABASE_URL": url, "PYTHONPATH": str(clone), "COLUMNS": "200"}),
+        cwd=clone, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.long
+def test_a_new_migration_is_drafted_both_ways_checked_linted_applied_and_undone(
+    clone: Path, empty_database_url: str
+) -> None:
+    url, schema = empty_database_url, clone / "schema.prisma"
+    text = schema.read_text(encoding="utf-8")
+    schema.write_text(text.replace("model Role {", "model Role {\n  colour String?\n", 1), encoding="utf-8")
+    written = in_clone(clone, url, "new", "colour_roles")
+    assert written.returncode == 0, written.stderr
+    [folder] = (clone / "prisma" / "migrations").glob("*_colour_roles")
+    assert 'ADD COLUMN     "colour" TEXT' in (folder / "migration.sql").read_text(encoding="utf-8")
+    assert 'DROP COLUMN "colour"' in (folder / "down.sql").read_text(encoding="utf-8")
+    for command in ("check", "lint", "up", "status", "down"):
+        done = in_clone(clone, url, command)
+        assert done.returncode == 0, command + done.stdout + done.stderr
+    assert "colour_roles" in in_clone(clone, url, "new", "colour_roles").stderr
+
+
+@pytest.mark.long
+def test_lint_names_the_rule_the_line_and_the_missing_down_script(
+    clone: Path, empty_database_url: str
+) -> None:
+    in_clone(clone, empty_database_url, "new", "index_titles", "--empty")
+    [folder] = (clone / "prisma" / "migrations").glob("*_index_titles")
+    script = folder / "migration.sql"
+    script.write_text('CREATE INDEX "x" ON "Product" ("title");\nCOMMIT;\n', encoding="utf-8")
+    found = json.loads(in_clone(clone, empty_database_url, "lint", "--json").stdout)
+    rules = {one["rule"] for one in found}
+    assert rules >= {"no-down", "own-transaction", "require-concurrent-index-creation"}
+    script.write_text(
+        '-- squawk-ignore require-concurrent-index-creation\nCREATE INDEX "x" ON "Product" ("title");\n',
+        encoding="utf-8",
+    )
+    (folder / "down.sql").write_text('DROP INDEX "x";\n', encoding="utf-8")
+    left = json.loads(in_clone(clone, empty_database_url, "lint", "--json").stdout)
+    assert left == []
