@@ -14,6 +14,7 @@ EPILOG = """
 [bold]Try first[/bold]
 
   make demo                      a shop to look at, on a PostgreSQL of its own
+  lumi-db doctor                 what is missing or wrong, and what to do about it
   lumi-db db status              which database the commands use
   lumi-db migrate status         which migrations it has
 
@@ -21,12 +22,16 @@ EPILOG = """
 
   DATABASE_URL, from the environment or from .env: PostgreSQL 15 or newer.
   Where it is not set: the server of `make demo`, which starts when needed.
+
+[bold]Exit codes[/bold]
+
+  0 done · 1 something for you to mend, said in a sentence · 2 wrong usage · 3 a bug · 130 interrupted
 """
 
 app = typer.Typer(
     name="lumi-db",
     cls=FailureGroup,
-    help="The data layer of the Lumi shop: its database, its migrations, its demo.",
+    help="The data layer of the Lumi shop: its database, its migrations, its backups, its demo.",
     epilog=EPILOG,
     no_args_is_help=True,
     add_completion=False,
@@ -43,7 +48,7 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from . import backup, db, demo, migrate, prisma, version
+    from . import backup, db, demo, health, migrate, prisma, version
 
     if not app.registered_commands:
         app.command("demo")(demo.demo)
@@ -52,4 +57,6 @@ def _add_commands() -> None:
         app.command("prisma", **prisma.SETTINGS)(prisma.prisma)
         app.command("backup")(backup.backup)
         app.command("restore")(backup.restore)
+        app.command("health")(health.health)
+        app.command("doctor")(health.doctor)
         app.command("version")(version.version)

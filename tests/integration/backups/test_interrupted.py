@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import subprocess
 import sys
@@ -43,9 +44,11 @@ def clients_of(url: str) -> str:
 async def while_restoring(program: subprocess.Popen[str]) -> None:
     """Come back when `program` fills its scratch database."""
     for _ in range(1000):
-        words = [word for child in psutil.Process(program.pid).children() for word in child.cmdline()]
-        if any("lumi_scratch_" in word for word in words):
-            return
+        for child in psutil.Process(program.pid).children():
+            # one that has just ended has no command line any more
+            with contextlib.suppress(psutil.Error):
+                if any("lumi_scratch_" in word for word in child.cmdline()):
+                    return
         await asyncio.sleep(0.01)
     raise AssertionError("it restored nothing")
 
