@@ -9,6 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from lumi_db.migrations import list_migrations
+
 
 def test_a_wheel_holds_the_client_and_the_types_for_checkers(
     tmp_path: Path, pytestconfig: pytest.Config
@@ -19,3 +21,5 @@ def test_a_wheel_holds_the_client_and_the_types_for_checkers(
     names = set(ZipFile(wheel).namelist())
     generated = ("client.py", "datamodel.json", "schema.prisma", "typed.pyi")
     assert names >= {"lumi_db/py.typed", *(f"lumi_db/generated/{name}" for name in generated)}
+    for name in list_migrations():
+        assert {f"lumi_db/migrations/scripts/{name}/{file}.sql" for file in ("migration", "down")} <= names
