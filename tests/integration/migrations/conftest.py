@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -37,3 +38,12 @@ def three() -> tuple[Migration, ...]:
         ),
         Migration("20260103000000_index", "CREATE INDEX body ON note (body)", "DROP INDEX body"),
     )
+
+
+FOLDER = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(FOLDER):
+            item.add_marker(pytest.mark.direct(reason="migrations hold locks of a session"))
