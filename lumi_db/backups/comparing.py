@@ -20,7 +20,6 @@ from .manifest import Manifest
 OnStep = Callable[[str], None]
 NAME = "lumi-db backup"
 _LARGE = 64 << 20
-_TLS_MODES = ("require", "verify-ca", "verify-full")
 _UNUSABLE = """
 SELECT name FROM unnest($1::text[]) AS name LEFT JOIN pg_roles ON rolname = name
 WHERE oid IS NULL OR name = ANY($2::text[]) AND NOT pg_has_role(oid, 'MEMBER') ORDER BY 1

@@ -39,7 +39,10 @@ def backup(
     verify: Annotated[
         bool,
         typer.Option(
-            "--verify/--no-verify", help="Restore it into a scratch database and compare every row."
+            "--verify/--no-verify",
+            help="Restore it into a scratch database and compare every row. Leave that out only where "
+            "you may not create databases, and prove the file elsewhere: "
+            "lumi-db restore FILE --check.",
         ),
     ] = True,
     as_json: Json = False,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from time import perf_counter
 
-from lumi_db.engine.driver.direct import DirectConnection, ScriptFailed
+from lumi_db.engine.driver.direct import DirectConnection, ScriptFailed, transaction
 from lumi_db.errors import MigrationFailed, MigrationRefused
 
 from .files import Migration
@@ -94,17 +94,12 @@ async def _undo_all(
     connection: DirectConnection, migrations: Sequence[Migration], lock_timeout: float, progress: Progress
 ) -> tuple[Applied, ...]:
     done: list[Applied] = []
-    await connection.run_script(f"BEGIN; SET LOCAL lock_timeout = {round(lock_timeout * 1000)}")
-    try:
+    async with transaction(connection):
+        await connection.run_script(f"SET LOCAL lock_timeout = {round(lock_timeout * 1000)}")
         for one in migrations:
             began = perf_counter()
             await _undo(connection, one)
             done.append(Applied(one.name, perf_counter() - began))
-        await connection.run_script("COMMIT")
-    except BaseException:
-        if connection.is_in_transaction:
-            await connection.run_script("ROLLBACK")
-        raise
     for undone in done:
         progress(undone)
     return tuple(done)

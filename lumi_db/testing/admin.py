@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import asyncpg
 
+from lumi_db.maintenance import url_of
+
 T = TypeVar("T")
 _OF_LIBPQ = {"host", "port", "user", "password", "dbname", "sslmode", "sslcert", "sslkey", "sslrootcert"}
 
@@ -55,11 +57,6 @@ async def connect(url: str) -> asyncpg.Connection[Any]:
     dsn = urlunsplit(parts._replace(query=urlencode(query)))
     # beside a host of its own asyncpg does not look at the port in the URL
     return await asyncpg.connect(dsn, host=host, port=parts.port if host else None, timeout=10)
-
-
-def url_of(url: str, database: str) -> str:
-    """Return `url` with another database."""
-    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
 async def _run_scripts(url: str, scripts: list[tuple[str, str]]) -> None:

@@ -14,7 +14,9 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .admin import Admin, url_of
+from lumi_db.maintenance import url_of
+
+from .admin import Admin
 
 TEMPLATE = "lumi_template_"
 _LOCK_CLASS = 0x4C756D69

@@ -39,6 +39,7 @@ def cluster() -> Iterator[Cluster]:
 def pgbouncer(cluster: Cluster) -> Iterator[str]:
     """Give the URL of a PgBouncer that has two connections to each database, and takes turns with them."""
     if PROGRAM is None:
+        # .ci/run installs it, and there a skip is a failure
         pytest.skip("needs the Debian package pgbouncer")
     with running_pgbouncer(cluster, pool_size=2, server_round_robin=1, server_login_retry=1) as url:
         yield url
@@ -62,6 +63,7 @@ def secured() -> Iterator[tuple[Cluster, Certificates]]:
     """Give a server that asks for TLS, and a client certificate for the database `certified`."""
     programs = debian_programs()
     if programs is None or OPENSSL is None:
+        # .ci/run installs it, and there a skip is a failure
         pytest.skip("needs the Debian packages postgresql and openssl: the wheel's server has no TLS")
     with own_folder() as folder:
         certificates = Certificates(folder)

@@ -21,6 +21,7 @@ _WHICH = ("tests/integration", "-m", "not long and not direct")
 def test_the_integration_tests_pass_behind_pgbouncer(cluster: Cluster) -> None:
     """Those that need the server itself are marked `direct`, with the reason; make no database through it."""
     if PROGRAM is None:
+        # .ci/run installs it, and there a skip is a failure
         pytest.skip("needs the Debian package pgbouncer")
     # Consecutive statements go to different connections of the server, and some tests need many at once.
     with running_pgbouncer(cluster, pool_size=20, server_round_robin=1) as pooler:

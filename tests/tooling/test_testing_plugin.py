@@ -15,8 +15,9 @@ import asyncpg
 import pytest
 
 from lumi_db import Database, embedded
+from lumi_db.maintenance import url_of
 from lumi_db.testing import docker
-from lumi_db.testing.admin import Admin, url_of
+from lumi_db.testing.admin import Admin
 from lumi_db.testing.databases import Databases, read_migrations
 from lumi_db.testing.server import TestServer, stop_unused, use_server
 

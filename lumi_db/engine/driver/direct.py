@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -71,10 +71,6 @@ class DirectConnection:
         """Run one statement and return the first column of its first row, None without rows. Raises EngineError."""
         rows = await self.fetch(sql, *parameters)
         return next(iter(rows[0].values())) if rows else None
-
-    def on_notice(self, listener: Callable[[str], None]) -> None:
-        """Call `listener` with the text of every NOTICE and WARNING of the server."""
-        self._connection.add_log_listener(lambda _, message: listener(str(message)))
 
     async def close(self) -> None:
         """End the connection; one that is lost is dropped."""
