@@ -52,7 +52,9 @@ async def test_the_pools_time_out(blog: ModuleType, blog_url: str, errors: Any) 
     async with connected(blog, url) as client, client.tx():
         error = await refused(errors, client.tag.count())
     assert summary(error) == ("DataError", "P2024")
+    holders = error.meta.pop("holders")
     assert error.meta == {"timeout": 1, "connection_limit": 1}
+    assert [holder.startswith("tests/engine/errors/") for holder in holders] == [True]
 
 
 async def test_a_statements_time_out(blog: ModuleType, blog_url: str, errors: Any) -> None:
