@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from lumi_db.errors import ConfigError
+from lumi_db.errors import ConfigError, SetupError
 from lumi_db.rules import ShopRules
 
 URL_EXAMPLE = "postgresql://user:password@localhost:5432/lumi"
@@ -256,6 +256,16 @@ def project_root() -> Path:
     """Return the checkout this package runs from, or else (a wheel) the working directory."""
     checkout = Path(__file__).resolve().parent.parent
     return checkout if (checkout / "schema.prisma").is_file() else Path.cwd()
+
+
+def checkout_root() -> Path:
+    """Return the checkout this package runs from. Raises SetupError for a package that was installed from a wheel."""
+    root = project_root()
+    if not (root / "schema.prisma").is_file():
+        raise SetupError(
+            "This command works on the project's own schema.prisma and migrations: run it in a clone of the project."
+        )
+    return root
 
 
 def child_environment(changes: Mapping[str, str | None] | None = None) -> dict[str, str]:

@@ -47,6 +47,7 @@ CHECKS = (
     Check("layers", "which module may import which", ("lint-imports", "--no-cache")),
     Check("schema", "prisma validate, without a warning", find_faults=rules.find_schema_faults),
     Check("schema-format", "prisma format changes nothing", ("prisma", "format", "--check")),
+    Check("migrations", "squawk and our rules over the new ones", ("lumi-db", "migrate", "lint")),
     Check("secrets", "no secret is committed", find_faults=rules.find_secrets),
     Check("length", "no file is longer than 400 lines", find_faults=rules.find_long_files),
     Check("locks", "lock files fit and name no registry", find_faults=rules.find_lock_faults),

@@ -13,13 +13,13 @@ from typing import Annotated
 
 import typer
 
-from lumi_db.config import project_root
+from lumi_db.config import checkout_root
+from lumi_db.engine.driver.direct import has_statements
 from lumi_db.errors import MigrationRefused, SetupError
 from lumi_db.maintenance import direct_connection, scratch_database
 from lumi_db.migrations import find_migrations_folder, list_migrations, read_migrations
 from lumi_db.migrations.check import Proof, check_migrations
 from lumi_db.migrations.draft import DOWN_HEAD, UP_HEAD, name_migration, write_migration
-from lumi_db.migrations.files import has_statements
 from lumi_db.migrations.lint import Finding, lint
 
 from .console import Json, out, print_json, settings_with_log
@@ -40,21 +40,21 @@ def new(
 
     Both are drafts to be read: Prisma knows tables, and not triggers, checks and rows. Nothing is applied.
     """
-    folder = find_migrations_folder()
+    root, folder = checkout_root(), find_migrations_folder()
     name = name_migration(words, now=datetime.now(UTC), existing=list_migrations(folder))
     head = UP_HEAD.format(words=words.strip().replace("_", " ").capitalize())
     if empty:
         script, undo = "", ""
     else:
-        script, undo = _draft(folder, name)
+        script, undo = _draft(root, folder, name)
     write_migration(folder / name, script=head + script, undo=DOWN_HEAD + undo)
     out.print(f"Written: {folder / name}", soft_wrap=True, markup=False)
     out.print("Next: read both files, then lumi-db migrate check, lint, up.")
 
 
-def _draft(folder: Path, name: str) -> tuple[str, str]:
+def _draft(root: Path, folder: Path, name: str) -> tuple[str, str]:
     """Return what leads from the migrations to the schema, and back from there."""
-    schema = str(project_root() / "schema.prisma")
+    schema = str(root / "schema.prisma")
     script = _diff("--from-migrations", str(folder), "--to-schema-datamodel", schema, "--script")
     if not has_statements(script):
         raise MigrationRefused(
@@ -74,7 +74,8 @@ def check(json_: Json = False) -> None:
     Each goes up, down and up again; together they are schema.prisma, within 30 s; every foreign key and every list
     of the specification has its index, and every table its timestamps.
     """
-    proofs = [*asyncio.run(_check()), _check_schema()]
+    root = checkout_root()
+    proofs = [*asyncio.run(_check()), _check_schema(root)]
     if json_:
         print_json([asdict(one) for one in proofs])
     else:
@@ -97,8 +98,8 @@ async def _check() -> tuple[Proof, ...]:
         return await check_migrations(scratch, read_migrations())
 
 
-def _check_schema() -> Proof:
-    folder, schema = find_migrations_folder(), project_root() / "schema.prisma"
+def _check_schema(root: Path) -> Proof:
+    folder, schema = find_migrations_folder(), root / "schema.prisma"
     said = _diff("--from-migrations", str(folder), "--to-schema-datamodel", str(schema), "--exit-code")
     what = "the migrations together are schema.prisma"
     return Proof(what, (f"They differ: {' '.join(said.split())[:300]}",) if said else ())
@@ -106,7 +107,7 @@ def _check_schema() -> Proof:
 
 def _diff(*arguments: str) -> str:
     """Run `prisma migrate diff` and return what it found; with --exit-code nothing where nothing differs."""
-    root = project_root()
+    root = checkout_root()
     environment = {**prisma_environment(root), "DATABASE_URL": start_target().url, "NO_COLOR": "1"}
     done = subprocess.run(
         prisma_command(root, ["migrate", "diff", *arguments]),
@@ -129,11 +130,11 @@ def lint_command(
     squawk's rules, with what .squawk.toml takes out of them, and ours: the name, a down.sql, no transaction of its
     own, CONCURRENTLY alone. What is meant is allowed above its statement by: -- squawk-ignore RULE
     """
-    migrations = read_migrations()
+    root, migrations = checkout_root(), read_migrations()
     if unknown := sorted(set(names or ()) - {one.name for one in migrations}):
         raise MigrationRefused(f"There is no migration {unknown[0]}: `lumi-db migrate status` lists them.")
     chosen = [one for one in migrations if not names or one.name in names]
-    found = lint(chosen, folder=find_migrations_folder(), config=project_root() / ".squawk.toml")
+    found = lint(chosen, folder=find_migrations_folder(), config=root / ".squawk.toml")
     if json_:
         print_json([asdict(one) for one in found])
     else:

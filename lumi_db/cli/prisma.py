@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from lumi_db.config import Settings, child_environment, project_root
+from lumi_db.config import Settings, checkout_root, child_environment
 from lumi_db.errors import SetupError
 
 SETTINGS: dict[str, Any] = {
@@ -35,7 +35,7 @@ def prisma(
     arguments: Annotated[list[str] | None, typer.Argument(help="What `prisma` is told.")] = None,
 ) -> None:
     """Run Prisma's own command line on this project, for example: lumi-db prisma migrate dev."""
-    root, arguments = project_root(), arguments or []
+    root, arguments = checkout_root(), arguments or []
     environment = prisma_environment(root)
     if arguments[:1] in (["migrate"], ["db"], ["studio"]):
         check_production(arguments, Settings.load())

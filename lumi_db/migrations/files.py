@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from lumi_db.engine.driver.direct import has_statements
 from lumi_db.errors import SetupError
 
 CHECKOUT = Path(__file__).parents[2] / "prisma" / "migrations"
@@ -79,11 +80,6 @@ def _text(path: Path) -> str:
         raise SetupError(
             f"{path} cannot be read ({reason}): make it a readable text file in UTF-8."
         ) from None
-
-
-def has_statements(script: str) -> bool:
-    """Tell whether a script is more than comments and spaces."""
-    return bool(re.sub(r"--[^\n]*|/\*.*?\*/|[\s;]", "", script, flags=re.DOTALL))
 
 
 def _sha256(text: str) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lumi_db.engine.driver.direct import has_statements
 from lumi_db.errors import SetupError
 
-from .files import LONGEST_NAME, NAME, RULE, Migration, has_statements
+from .files import LONGEST_NAME, NAME, RULE, Migration
 
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 _OWN_TRANSACTION = re.compile(

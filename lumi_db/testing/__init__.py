@@ -9,6 +9,6 @@ Installed with `lumi-db`, pytest finds it by itself. It offers these fixtures:
     database            an open `lumi_db.Database` on a fresh migrated database (function)
 
 Every test has a database of its own, cloned in about 20 ms from a template that is made once per set of migrations,
-and dropped after the test. Workers of pytest-xdist share server and template. The migrations are those of
-`prisma/migrations` below pytest's root, or of the ini option `lumi_migrations`.
+and dropped after the test. Workers of pytest-xdist share server and template. The migrations are those of the ini
+option `lumi_migrations`, or else of `prisma/migrations` below pytest's root, or else the shop's, which lumi_db brings.
 """

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from lumi_db.maintenance import url_of
+from lumi_db.migrations import read_migrations
 
 from .admin import Admin
 
@@ -68,7 +69,7 @@ class Databases:
 
     def _get_template(self) -> str:
         if self._template is None:
-            scripts = read_migrations(self._migrations)
+            scripts = [(one.name, one.script) for one in read_migrations(self._migrations)]
             name = TEMPLATE + fingerprint(scripts)
             with self._build_lock():
                 if not self._admin.fetch("SELECT 1 FROM pg_database WHERE datname = $1", name):
@@ -108,12 +109,6 @@ class Databases:
             yield
         finally:
             self._admin.fetch("SELECT pg_advisory_unlock($1, $2)", _LOCK_CLASS, _LOCK_BUILD)
-
-
-def read_migrations(folder: Path) -> list[tuple[str, str]]:
-    """Return (name, SQL) of every migration in the order Prisma applies them."""
-    scripts = sorted(folder.glob("*/migration.sql"))
-    return [(script.parent.name, script.read_text(encoding="utf-8")) for script in scripts]
 
 
 def fingerprint(scripts: list[tuple[str, str]]) -> str:

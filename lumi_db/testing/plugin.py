@@ -29,7 +29,7 @@ def _async_fixture(function: Fixture) -> Fixture:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addini("lumi_migrations", "folder of the Prisma migrations for tests", default="prisma/migrations")
+    parser.addini("lumi_migrations", "folder of the Prisma migrations for tests", default="")
     parser.addoption(
         "--lumi-pooler",
         metavar="URL",
@@ -55,11 +55,19 @@ def databases(database_server: TestServer, pytestconfig: pytest.Config) -> Itera
     """Give what makes and drops databases, for tests that need more than one."""
     from .databases import Databases
 
-    migrations = pytestconfig.rootpath / Path(pytestconfig.getini("lumi_migrations"))
+    migrations = _find_migrations(pytestconfig.rootpath, pytestconfig.getini("lumi_migrations"))
     pooler = pytestconfig.getoption("--lumi-pooler")
     made = Databases(database_server.url, migrations=migrations, pooler=pooler)
     yield made
     made.close()
+
+
+def _find_migrations(root: Path, named: str) -> Path:
+    """Return the folder named in the ini file, or else that of the project, or else the shop's own."""
+    from lumi_db.migrations import find_migrations_folder
+
+    own = root / "prisma" / "migrations"
+    return root / named if named else own if own.is_dir() else find_migrations_folder()
 
 
 @pytest.fixture

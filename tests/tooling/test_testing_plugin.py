@@ -18,7 +18,7 @@ from lumi_db import Database, embedded
 from lumi_db.maintenance import url_of
 from lumi_db.testing import docker
 from lumi_db.testing.admin import Admin
-from lumi_db.testing.databases import Databases, read_migrations
+from lumi_db.testing.databases import Databases
 from lumi_db.testing.server import TestServer, stop_unused, use_server
 
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
@@ -95,13 +95,6 @@ def test_a_migration_that_fails_is_named(database_server: TestServer, tmp_path: 
     with pytest.raises(RuntimeError, match="migration 20260101000000_broken failed"), databases.migrated():
         pass
     databases.close()
-
-
-def test_migrations_are_read_in_prismas_order(tmp_path: Path) -> None:
-    for name in ("2_second", "1_first"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "migration.sql").write_text(name)
-    assert read_migrations(tmp_path) == [("1_first", "1_first"), ("2_second", "2_second")]
 
 
 def test_prismas_own_parameters_of_a_url_are_left_out(database_url: str) -> None:

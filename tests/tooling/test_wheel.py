@@ -7,18 +7,21 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
-import pytest
-
 from lumi_db.migrations import list_migrations
 
+from .test_command_line import ROOT
 
-def test_a_wheel_holds_the_client_and_the_types_for_checkers(
-    tmp_path: Path, pytestconfig: pytest.Config
-) -> None:
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(command, cwd=pytestconfig.rootpath, check=True, capture_output=True, timeout=120)
-    [wheel] = tmp_path.glob("*.whl")
-    names = set(ZipFile(wheel).namelist())
+
+def build_wheel(folder: Path) -> Path:
+    """Build the wheel of this clone into `folder`."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    [wheel] = folder.glob("*.whl")
+    return wheel
+
+
+def test_a_wheel_holds_the_client_and_the_types_for_checkers(tmp_path: Path) -> None:
+    names = set(ZipFile(build_wheel(tmp_path)).namelist())
     generated = ("client.py", "datamodel.json", "schema.prisma", "typed.pyi")
     assert names >= {"lumi_db/py.typed", *(f"lumi_db/generated/{name}" for name in generated)}
     for name in list_migrations():

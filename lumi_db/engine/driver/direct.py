@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -48,8 +49,12 @@ class DirectConnection:
     async def run_script(self, script: str) -> None:
         """Run a script in one message, as Prisma does: outside of a transaction block it is one of its own.
 
-        Raises ScriptFailed for what PostgreSQL refuses and EngineError P1017 for a lost connection.
+        One of comments only is not sent. Raises ScriptFailed for what PostgreSQL refuses and EngineError P1017 for a
+        lost connection.
         """
+        if not has_statements(script):
+            # asyncpg has no answer to an empty query
+            return
         try:
             await self._connection.execute(script)
         except SERVER_ERRORS as error:
@@ -112,3 +117,8 @@ def _line(error: Any, script: str) -> int | None:
     """Return the line that `position`, counted in characters from 1, lies on."""
     position = getattr(error, "position", None)
     return script.count("\n", 0, int(position) - 1) + 1 if position else None
+
+
+def has_statements(script: str) -> bool:
+    """Tell whether a script is more than comments and spaces."""
+    return bool(re.sub(r"--[^\n]*|/\*.*?\*/|[\s;]", "", script, flags=re.DOTALL))

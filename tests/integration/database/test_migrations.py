@@ -32,20 +32,6 @@ def _prisma(url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
 
 
-async def test_each_migration_is_undone_exactly_and_can_be_applied_again(empty_database_url: str) -> None:
-    connection: asyncpg.Connection[Row] = await asyncpg.connect(empty_database_url)
-    before = await read_catalogue(DirectConnection(connection))
-    for migration in MIGRATIONS:
-        await connection.execute(_up(migration))
-        after = await read_catalogue(DirectConnection(connection))
-        await connection.execute(_down(migration))
-        assert await read_catalogue(DirectConnection(connection)) == before, migration.name
-        await connection.execute(_up(migration))
-        assert await read_catalogue(DirectConnection(connection)) == after, migration.name
-        before = after
-    await connection.close()
-
-
 async def test_all_migrations_can_be_undone_on_a_shop_with_rows(shop: Shop, empty_database_url: str) -> None:
     for table in VALUES:
         await shop.insert(table)
