@@ -25,7 +25,7 @@ from lumi_db.migrations.lint import Finding, lint
 from .console import Json, out, print_json, settings_with_log
 from .failures import ExitCode
 from .prisma import prisma_command, prisma_environment
-from .target import start_target
+from .target import get_direct_target
 
 DIFFERENCE = 2
 
@@ -88,7 +88,7 @@ def check(json_: Json = False) -> None:
 
 
 async def _check() -> tuple[Proof, ...]:
-    url = start_target().url
+    url = get_direct_target(start=True).url
     settings = settings_with_log(database_url=url)
     async with (
         direct_connection(url, settings=settings) as connection,
@@ -108,7 +108,11 @@ def _check_schema(root: Path) -> Proof:
 def _diff(*arguments: str) -> str:
     """Run `prisma migrate diff` and return what it found; with --exit-code nothing where nothing differs."""
     root = checkout_root()
-    environment = {**prisma_environment(root), "DATABASE_URL": start_target().url, "NO_COLOR": "1"}
+    environment = {
+        **prisma_environment(root),
+        "DATABASE_URL": get_direct_target(start=True).url,
+        "NO_COLOR": "1",
+    }
     done = subprocess.run(
         prisma_command(root, ["migrate", "diff", *arguments]),
         cwd=root, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,

@@ -41,11 +41,11 @@ def start_target() -> Target:
     return Target(embedded.start(project_root()).url, is_own=True)
 
 
-def get_direct_target() -> Target:
-    """Return the database for migrations and backups: that of DIRECT_URL, else as `get_target`."""
+def get_direct_target(*, start: bool = False) -> Target:
+    """Return the database for migrations and backups: that of DIRECT_URL, else as `get_target` or `start_target`."""
     secret = Settings.load().direct_url
     if secret is None:
-        return get_target()
+        return start_target() if start else get_target()
     direct, given = secret.get_secret_value(), given_url()
     _check_same_database(direct, given or direct)
     return Target(direct, is_own=False)

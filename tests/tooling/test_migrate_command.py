@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,7 @@ import pytest
 from lumi_db.config import child_environment
 from lumi_db.migrations import list_migrations
 
-from .test_command_line import ROOT, lumi_db
+from .test_command_line import lumi_db
 
 NAMES = list(list_migrations())
 
@@ -152,19 +151,6 @@ def test_lint_finds_nothing_new_and_looks_at_old_ones_when_named() -> None:
     assert lumi_db("migrate", "lint").returncode == 0
     unknown = lumi_db("migrate", "lint", "nowhere")
     assert (unknown.returncode, "There is no migration nowhere" in unknown.stderr) == (1, True)
-
-
-@pytest.fixture
-def clone(tmp_path: Path) -> Path:
-    """Give a copy of the project's sources, so that its schema and its migrations can change."""
-    for name in ("lumi_db", "seed", "prisma"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("schema.prisma", "prisma.config.ts", "pyproject.toml", "package.json", ".squawk.toml"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("prisma-adapter.mjs", "prisma-engine-fixes.mjs"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
-    return tmp_path
 
 
 def in_clone(clone: Path, url: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,22 @@
+"""docs/operations.md, carried out on a migrated database."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from lumi_db.config import child_environment
+
+from .pages import run_page
+from .test_command_line import ROOT, lumi_db
+
+
+@pytest.mark.long
+def test_what_the_page_says_to_type_works(empty_database_url: str, tmp_path: Path) -> None:
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = child_environment({"DATABASE_URL": empty_database_url, "PATH": path, "COLUMNS": "200"})
+    assert lumi_db("migrate", "up", environment={"DATABASE_URL": empty_database_url}).returncode == 0
+    assert len(run_page(ROOT / "docs" / "operations.md", environment=environment, cwd=tmp_path)) > 3
