@@ -6,6 +6,8 @@ import hashlib
 import importlib
 import json
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +18,7 @@ from lumi_db.engine import Datamodel, EngineError, EngineOptions, Policies, in_p
 from lumi_db.errors import ClientNotGenerated, ClientOutdated
 from lumi_db.light_import import import_light
 from lumi_db.policies import POLICIES
-from lumi_db.redaction import hide_inputs, hide_secrets
+from lumi_db.redaction import SECRET_FIELDS, hide_inputs, hide_secrets
 
 if TYPE_CHECKING:
     from lumi_db.generated import errors
@@ -35,10 +37,13 @@ __all__ = [
 ]
 
 PACKAGE = "lumi_db.generated"
+APPLICATION = "lumi_db"
 FOLDER = Path(__file__).parent / "generated"
 SCHEMA = Path(__file__).parent.parent / "schema.prisma"
 REMEDY = "run `make setup`, or `prisma generate`"
 
+# https://www.w3.org/TR/trace-context/#traceparent-header
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 _SPACE_OR_STRING = re.compile(r'"(?:\\.|[^"\\])*"|\s+')
 
 
@@ -99,7 +104,32 @@ def client_class(options: EngineOptions, policies: Policies | None = POLICIES) -
         raise ClientNotGenerated(f"The database client cannot be read: {REMEDY}.") from None
 
 
-def options_from(settings: Settings, *, event_parameters: bool = False) -> EngineOptions:
+@dataclass(frozen=True, slots=True)
+class SqlTags:
+    """What is written behind the SQL of a call; equal ones are equal, since clients are kept by their options."""
+
+    application: str
+    trace_id: Callable[[], str | None] | None
+
+    def __call__(self, model: str | None, action: str) -> dict[str, str]:
+        trace = None if self.trace_id is None else self.trace_id()
+        name = "traceparent" if trace and _TRACEPARENT.fullmatch(trace) else "trace_id"
+        tags = {"application": self.application, "action": action, "model": model, name: trace}
+        return {name: value for name, value in tags.items() if value}
+
+
+def _sql_tags(settings: Settings, trace_id: Callable[[], str | None] | None) -> SqlTags | None:
+    if settings.sql_comments == "off":
+        return None
+    return SqlTags(APPLICATION, trace_id if settings.sql_comments == "traces" else None)
+
+
+def options_from(
+    settings: Settings,
+    *,
+    event_parameters: bool = False,
+    trace_id: Callable[[], str | None] | None = None,
+) -> EngineOptions:
     """Translate the settings into those of the engine; there, times are in seconds."""
     return EngineOptions(
         pool_min=settings.database_pool_min,
@@ -108,6 +138,9 @@ def options_from(settings: Settings, *, event_parameters: bool = False) -> Engin
         query_timeout=settings.query_timeout_ms / 1000 or None,
         leak_after=settings.database_leak_ms / 1000 or None,
         event_parameters=event_parameters,
+        secret_fields=frozenset().union(*SECRET_FIELDS.values()),
+        trace_id=trace_id,
+        sql_tags=_sql_tags(settings, trace_id),
     )
 
 

@@ -40,6 +40,7 @@ Address = Annotated[SecretStr | None, _expects(f"an address like {URL_EXAMPLE}")
 Connections = Annotated[int, _whole(0, MOST_CONNECTIONS, "connections")]
 Milliseconds = Annotated[int, _whole(0, LONGEST_MS, "milliseconds")]
 Environment = Literal["development", "test", "production"]
+SqlComments = Literal["off", "calls", "traces"]
 LogLevel = Literal["TRACE", "DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR", "CRITICAL"]
 
 
@@ -95,6 +96,21 @@ class Settings(BaseSettings):
     )
     slow_query_ms: Milliseconds = Field(
         default=200, description="A statement that takes longer is logged as slow. 0: every statement."
+    )
+    slow_query_dir: Annotated[Path | None, _expects("a folder")] = Field(
+        default=None,
+        description="Where programs keep the worst of their slow queries for `lumi-db queries slow`. "
+        "Unset: .lumi/slow-queries in the project or working directory.",
+    )
+    repeated_queries: Annotated[int, _whole(0, 1_000_000, "statements")] = Field(
+        default=10,
+        description="How often one line may send the same read in a row before a warning names it, "
+        "in development. 0: no warning.",
+    )
+    sql_comments: Annotated[SqlComments, _expects("off, calls or traces")] = Field(
+        default="off",
+        description="Whether SQL ends in a comment that says whose it is: application, model and action (calls), or "
+        "the trace besides (traces), with which each statement is parsed anew.",
     )
     lumi_env: Annotated[Environment, _expects("development, test or production")] = Field(
         default="development",
@@ -156,7 +172,7 @@ class Settings(BaseSettings):
             login_lockout=timedelta(minutes=self.login_lockout_minutes),
         )
 
-    @field_validator("log_level", "lumi_env", mode="before")
+    @field_validator("log_level", "lumi_env", "sql_comments", mode="before")
     @classmethod
     def _accept_any_case(cls, value: object, info: Any) -> object:
         if not isinstance(value, str):

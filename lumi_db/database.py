@@ -16,18 +16,22 @@ from lumi_db import sharing
 from lumi_db.client import client_class, options_from, table_names
 from lumi_db.config import Settings
 from lumi_db.connecting import connect_patiently, explain, find_url
-from lumi_db.engine import EventHub, OperationEvent, QueryEvent
+from lumi_db.engine import ClientStatistics, EventHub, OperationEvent, QueryEvent
 from lumi_db.engine.driver.url import parse_url
 from lumi_db.engine.transacting import run_again
 from lumi_db.errors import DatabaseNotOpen, MigrationsPending
 from lumi_db.migrations.files import list_migrations
-from lumi_db.observability import QueryLog
+from lumi_db.observability import Incidents, observe
 from lumi_db.schema_check import DatabaseContent, find_problem, read_content
+from lumi_db.scope import current_request
 from lumi_db.shop import Shop
 from lumi_db.shutdown import close_on_signals
 
 if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry
+
     from lumi_db.client import Prisma
+    from lumi_db.observability.metrics import Flushing
 
 IsolationLevel = Literal["ReadUncommitted", "ReadCommitted", "RepeatableRead", "Serializable"]
 QueryListener = Callable[[QueryEvent], None]
@@ -49,12 +53,20 @@ class Database:
     """The shop's database: `async with Database() as db: await db.client.user.find_many()`.
 
     It belongs to the event loop it is opened in. Without `settings` they are read from the environment. Query
-    events carry the values of parameters only with `event_parameters`; the query log never does.
+    events carry the values of parameters only with `event_parameters`, and then not those of secret fields; the query
+    log never does. `trace_id` is asked for the trace that an event, or a comment in the SQL, belongs to: by default the
+    `request_id` of the scope.
     """
 
-    def __init__(self, settings: Settings | None = None, *, event_parameters: bool = False) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        event_parameters: bool = False,
+        trace_id: Callable[[], str | None] = current_request,
+    ) -> None:
         self.settings = settings or Settings.load()
-        self._options = options_from(self.settings, event_parameters=event_parameters)
+        self._options = options_from(self.settings, event_parameters=event_parameters, trace_id=trace_id)
         self._client: Prisma | None = None
         self._name = ""
         self._is_closing = False
@@ -63,10 +75,9 @@ class Database:
         self._no_transactions = asyncio.Event()
         self._undo_signals: Callable[[], None] | None = None
         self._events = EventHub()
-        log = QueryLog(slow_query_ms=self.settings.slow_query_ms)
-        self.on_query(log.on_query, slower_than=self.settings.slow_query_ms / 1000)
-        self.on_operation(log.on_operation, failed=True)
-        self._events.on_leak(log.on_leak)
+        self.incidents = Incidents()
+        self._flushing: Flushing | None = None
+        self._slow_queries = observe(self._events, self.settings, self.incidents)
 
     def __repr__(self) -> str:
         return f"Database({'open' if self.is_open else 'closed'})"
@@ -106,6 +117,8 @@ class Database:
         client.share_events(self._events)
         await connect_patiently(client.connect, url=url, settings=self.settings)
         self._client, self._name = client, parse_url(url).database
+        if self._flushing is not None:
+            self._flushing.begin()
 
     async def check(self, *, allow_pending: bool = False) -> None:
         """Raise `SchemaNotReady` unless the open database holds the shop's tables and every migration.
@@ -145,9 +158,15 @@ class Database:
             try:
                 await self._wait_for_transactions(end)
             finally:
+                self._stop_observing()
                 self._client, self._is_closing = None, False
                 await client.disconnect(timeout=timedelta(seconds=max(0.0, end - perf_counter())))
                 self._forget_signals()
+
+    def _stop_observing(self) -> None:
+        self._slow_queries.save()
+        if self._flushing is not None:
+            self._flushing.end()
 
     async def _wait_for_transactions(self, end: float) -> None:
         if self._transactions == 0:
@@ -231,7 +250,7 @@ class Database:
         begin = partial(
             self.tx, max_wait=max_wait, timeout=timeout, isolation_level=isolation_level, read_only=read_only
         )
-        return await run_again(begin, work, retries=retries)
+        return await run_again(begin, work, retries=retries, told=self._events.count_retry)
 
     def on_query(self, listener: QueryListener, *, slower_than: float = 0.0) -> Callable[[], None]:
         """Call `listener` with a `QueryEvent` after every statement that took `slower_than` seconds or longer.
@@ -247,6 +266,26 @@ class Database:
         Else as `on_query`.
         """
         return self._events.on_operation(listener, failed=failed)
+
+    def statistics(self) -> ClientStatistics | None:
+        """Return what the client has counted since it was opened, from any thread; None while it is closed."""
+        client = self._client
+        return None if client is None else client.statistics()
+
+    def expose_metrics(self, registry: CollectorRegistry | None = None) -> None:
+        """Offer this database's metrics in a registry of prometheus_client (default: its own); may be repeated.
+
+        `metrics_app()`, or `prometheus_client.start_http_server`, answers with them. See docs/metrics.md.
+        """
+        # It takes 40 ms to import, and few programs ask for it.
+        from lumi_db.observability.metrics import ClientMetrics, Flushing
+
+        metrics = ClientMetrics.of() if registry is None else ClientMetrics.of(registry)
+        metrics.watch(self)
+        if self._flushing is None:
+            self._flushing = Flushing(metrics)
+            if self.is_open:
+                self._flushing.begin()
 
     async def health(self) -> Health:
         """Ask the server for its version, within DATABASE_CONNECT_TIMEOUT_MS; a failure is an answer too."""

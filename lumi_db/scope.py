@@ -54,6 +54,11 @@ class Scope:
         return json.dumps({name: value for name, value in known.items() if value is not None})
 
 
+def current_request() -> str | None:
+    """Return the `request_id` of the current scope."""
+    return _current.get().request_id
+
+
 _PROGRAM = Scope()
 _NOBODY = {"actorId": None, "actorType": "SYSTEM", "ipAddress": None, "userAgent": None, "requestId": None}
 _current: ContextVar[Scope] = ContextVar("lumi_db_scope", default=_PROGRAM)

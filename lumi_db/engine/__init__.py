@@ -8,15 +8,20 @@ from .datamodel import Datamodel
 from .errors import EngineError
 from .events import EventHub, LeakEvent, OperationEvent, QueryEvent
 from .explaining import QueryPlan
+from .histogram import BOUNDS, Histogram
+from .metrics import ClientStatistics
 from .options import EngineOptions
 from .policies import Policies
 from .transacting import after_commit, locking, run
 
 __all__ = [
+    "BOUNDS",
+    "ClientStatistics",
     "Datamodel",
     "EngineError",
     "EngineOptions",
     "EventHub",
+    "Histogram",
     "LeakEvent",
     "OperationEvent",
     "Policies",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from .driver import WAITED_UNTIL, Session
+from .comments import with_comment
+from .driver import Session
 from .errors import EngineError
-from .events import OperationEvent, QueryEvent
 from .locking import check_locking
+from .observing import Observer, Run
 from .operation import Lock
 from .plan import Plan
 from .plan.steps import Steps, alone
@@ -30,8 +31,6 @@ READS = frozenset(
 # The number of their rows is no part of a call's shape.
 _BULK = frozenset(("create_many", "create_many_and_return", "upsert_many"))
 
-Run = Callable[[Statement], Awaitable[Any]]
-
 
 class Call:
     """One call on its way: which connection it uses, and what it tells the listeners."""
@@ -44,8 +43,8 @@ class Call:
         "_model",
         "_session",
         "_setting",
-        "_statements",
         "_transaction",
+        "observer",
     )
 
     def __init__(
@@ -65,13 +64,14 @@ class Call:
         self._transaction = transaction
         self._session = session
         self._setting: str | None = None
-        self._statements = 0
+        self.observer = Observer(engine, method, model, transaction, started=perf_counter())
 
     async def run(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> Any:
         """Run the call to its end. Raises what `Engine.raised` makes of an EngineError."""
         engine = self._engine
         calls = engine.calls
         calls.active += 1
+        self.observer.arguments = arguments
         started = perf_counter()
         try:
             if self._transaction is not None:
@@ -81,10 +81,11 @@ class Call:
         except (EngineError, RecursionError) as error:
             raise self.failed(error, started) from None
         finally:
+            self.observer.tell_ended()
             calls.active -= 1
-            calls.durations.add(perf_counter() - started)
+            calls.add(self._method, self._model, perf_counter() - started)
         if engine.hub.hears_operations:
-            self._tell_operation(started, None)
+            self._tell_operation(perf_counter() - started, None)
         return result
 
     async def run_in(
@@ -99,7 +100,7 @@ class Call:
         try:
             self._check(arguments, root_selection)
         except (EngineError, RecursionError) as error:
-            raise self._told(error, started) from error.__cause__
+            raise self._told(error, perf_counter() - started) from error.__cause__
 
     def _check(self, arguments: Mapping[str, Any], root_selection: Sequence[str] | None) -> None:
         engine = self._engine
@@ -116,16 +117,16 @@ class Call:
 
     def failed(self, error: EngineError | RecursionError, started: float) -> Exception:
         """Return what the client raises for an error, after the listeners were told of it."""
-        told = self._told(error, started)
+        told = self._told(error, perf_counter() - started)
         error.__context__ = None  # the driver's error, which repeats values
         return self._engine.raised(told, self._method)
 
-    def _told(self, error: EngineError | RecursionError, started: float) -> EngineError:
+    def _told(self, error: EngineError | RecursionError, duration: float) -> EngineError:
         """Return the error in the words of the schema, after the listeners were told of it."""
         if isinstance(error, RecursionError):
             error = EngineError("P2009", "The arguments are nested too deeply.", {})
         told = self._translated(error)
-        self._tell_operation(started, told)
+        self._tell_operation(duration, told)
         return told
 
     def _translated(self, error: EngineError) -> EngineError:
@@ -177,9 +178,10 @@ class Call:
     def _runner(self) -> Run:
         session = self._session
         if self._method in RAW:
-            run = self._observed(partial(run_raw, session or self._engine.driver))
+            send: Run = partial(run_raw, session or self._engine.driver)
         else:
-            run = self._observed(session.run if session is not None else self._engine.driver.run)
+            send = session.run if session is not None else self._engine.driver.run
+        run = self._observed(self._tagged(send))
         return run if session is None else self._set(session, run)
 
     def _set(self, session: Session, run: Run) -> Run:
@@ -214,59 +216,18 @@ class Call:
 
     def _observed(self, run: Run) -> Run:
         """Return `run`, which also tells the listeners of each statement if there are any."""
-        hub = self._engine.hub
-        if not hub.has_listeners:
+        if self._engine.hub.has_listeners:
+            return self.observer.observed(run, in_transaction=self._session is not None)
+        return run
+
+    def _tagged(self, run: Run) -> Run:
+        tags = self._engine.tags(self._method, self._model)
+        if not tags:
             return run
-        in_transaction = self._session is not None
+        return lambda statement: run(with_comment(statement, tags))
 
-        async def observed(statement: Statement) -> Any:
-            started = perf_counter()
-            try:
-                result = await run(statement)
-            except EngineError as error:
-                self.tell_query(statement, started, 0, in_transaction, error)
-                raise
-            self.tell_query(statement, started, length(result), in_transaction, None)
-            return result
-
-        return observed
-
-    def tell_query(
-        self,
-        statement: Statement,
-        started: float,
-        rows: int,
-        in_transaction: bool,
-        error: EngineError | None,
-    ) -> None:
-        self._statements += 1
-        hub, duration = self._engine.hub, perf_counter() - max(started, WAITED_UNTIL.get())
-        if duration < hub.slowest_unheard:
-            return
-        event = QueryEvent(
-            model=_name(self._model),
-            action=self._method,
-            sql=statement.sql,
-            duration=duration,
-            rows=rows,
-            parameter_count=len(statement.parameters),
-            parameters=statement.parameters if self._engine.shows_parameters else None,
-            in_transaction=in_transaction,
-            error=error.label if error else None,
-        )
-        hub.tell_query(event)
-
-    def _tell_operation(self, started: float, error: EngineError | None) -> None:
-        hub = self._engine.hub
-        event = OperationEvent(
-            model=_name(self._model),
-            action=self._method,
-            duration=perf_counter() - started,
-            statements=self._statements,
-            error=error.label if error else None,
-            message=error.message if error else None,
-        )
-        hub.tell_operation(event)
+    def _tell_operation(self, duration: float, error: EngineError | None) -> None:
+        self.observer.tell_operation(duration, error)
 
 
 def may_write(method: str, arguments: Mapping[str, Any]) -> bool:
@@ -283,13 +244,3 @@ async def _drive(steps: Steps, run: Run) -> Any:
             statement = steps.send(await run(statement))
     except StopIteration as done:
         return done.value
-
-
-def _name(model: type | None) -> str | None:
-    return None if model is None else getattr(model, "__prisma_model__", model.__name__)
-
-
-def length(result: Any) -> int:
-    if isinstance(result, int):
-        return result
-    return len(result.rows) if hasattr(result, "rows") else len(result)

@@ -25,6 +25,7 @@ from .explaining import QueryPlan, explain, explained
 from .ids import IdSource
 from .in_process import InProcessEngine, Making
 from .locking import check_locking, lock_of, not_in_transaction
+from .metrics import ClientStatistics
 from .operation import Lock, LockStrength
 from .options import EngineOptions
 from .policies import NO_POLICIES, Policies
@@ -174,6 +175,12 @@ def _client_class(  # noqa: C901 - it counts the methods of the class as branche
         def on_leak(self, listener: LeakListener) -> Callable[[], None]:
             """Call `listener` with a `LeakEvent` for every connection held for too long; see `EventHub.on_leak`."""
             return self._hub.on_leak(listener)
+
+        def statistics(self) -> ClientStatistics:
+            """Return what was counted since `connect`: calls by action and model, pool, plans."""
+            engine: InProcessEngine = self._engine
+            with engine.translated():
+                return engine.statistics()
 
         def share_events(self, hub: EventHub) -> None:
             """Tell the listeners of `hub`, and those only; to be called before `connect`."""

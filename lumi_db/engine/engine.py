@@ -12,7 +12,9 @@ from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, TypeVar
 
-from .call import READS, Call, length, may_write
+from .call import READS, Call, may_write
+from .caller import find_caller
+from .comments import with_comment
 from .datamodel import Datamodel
 from .driver import Driver, Session
 from .errors import EngineError
@@ -22,6 +24,8 @@ from .failures import in_schema_words
 from .ids import IdSource
 from .load import Loading
 from .metrics import Calls
+from .models import name_of
+from .observing import Observer, length
 from .operation import Lock
 from .options import EngineOptions
 from .plans import Plans
@@ -66,7 +70,7 @@ class Engine:
         self.calls = Calls()
         self._datamodel = datamodel
         self._hub = hub
-        self._options = options
+        self.options = options
         self._clock = clock
         self._ids = ids or IdSource()
         self.plans = Plans(datamodel, policies)
@@ -107,7 +111,7 @@ class Engine:
         calls = self.calls
         calls.active += 1
         started = perf_counter()
-        statement, call = None, None
+        statement, call, observer = None, None, None
         try:
             assert model is not None
             plan, values = self.plans.find(method, model, arguments, root_selection)
@@ -115,19 +119,26 @@ class Engine:
                 call = Call(self, method, model, None)
                 return await call.work(arguments, root_selection)
             statement = plan.only.fill(Context(values, self._clock, self._ids))
-            rows = await self.driver.run(statement)
+            if self.options.sql_tags is None:
+                rows = await self.driver.run(statement)
+            else:
+                rows = await self.driver.run(with_comment(statement, self.tags(method, model)))
             if perf_counter() - started >= self._hub.slowest_unheard:
-                call = Call(self, method, model, None)
-                call.tell_query(statement, started, length(rows), False, None)
+                observer = Observer(self, method, model, None, started=started, arguments=arguments)
+                observer.ended(statement, started, length(rows))
             return plan.decode(rows, model)
         except (EngineError, RecursionError) as error:
             call = call or Call(self, method, model, None)
-            if statement is not None and isinstance(error, EngineError):
-                call.tell_query(statement, started, 0, False, error)
+            if observer is not None:
+                call.observer = observer
+            elif statement is not None and isinstance(error, EngineError):
+                call.observer.failed(statement, started, error)
             raise call.failed(error, started) from None
         finally:
+            if observer is not None:
+                observer.tell_ended()
             calls.active -= 1
-            calls.durations.add(perf_counter() - started)
+            calls.durations[method, model].add(perf_counter() - started)
 
     def load(
         self, rows: Any, model: type, transaction: str | None, lock: Lock | None, chunk: int
@@ -209,7 +220,20 @@ class Engine:
         except EngineError as error:
             told = self.translate(error, None)
             duration = perf_counter() - started
-            self._hub.tell_operation(OperationEvent(None, action, duration, 1, told.label, told.message))
+            self._hub.tell_operation(
+                OperationEvent(
+                    None,
+                    action,
+                    duration,
+                    statements=1,
+                    executing=duration,
+                    caller=find_caller(),
+                    trace_id=self.trace_id(),
+                    error=told.label,
+                    sqlstate=told.meta.get("sqlstate"),
+                    message=told.message,
+                )
+            )
             raise told from error.__cause__
 
     def wanted_setting(self, method: str, arguments: Mapping[str, Any]) -> str | None:
@@ -234,6 +258,9 @@ class Engine:
     def hub(self) -> EventHub:
         return self._hub
 
-    @property
-    def shows_parameters(self) -> bool:
-        return self._options.event_parameters
+    def trace_id(self) -> str | None:
+        return None if self.options.trace_id is None else self.options.trace_id()
+
+    def tags(self, method: str, model: type | None) -> Mapping[str, str]:
+        """Return what is written behind the SQL of a call, if anything is."""
+        return {} if self.options.sql_tags is None else self.options.sql_tags(name_of(model), method)

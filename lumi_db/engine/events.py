@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from math import inf
 from typing import TypeVar
 
+from .caller import Caller
+
 
 @dataclass(frozen=True, slots=True)
 class QueryEvent:
     """One statement, after it ended.
 
-    `duration` is in seconds, from sending to the last row, without the wait for a connection. `parameters` is
-    None unless the engine was told to show them (`EngineOptions.event_parameters`); `error` is a Prisma code or an
-    SQLSTATE.
+    All times are in seconds: `waited` for a connection, `duration` from sending to the last row, `decoding` from there
+    to the caller's models (0 where other statements of the call follow). `parameters` is None unless the engine was
+    told to show them (`EngineOptions.event_parameters`); those of `EngineOptions.secret_fields`, and all of raw SQL,
+    are masked. `transaction` is the id of an interactive one. `caller` is the line of the program that made the call,
+    `trace_id` what `EngineOptions.trace_id` gave, `error` a Prisma code or an SQLSTATE.
     """
 
     model: str | None
@@ -24,9 +28,14 @@ class QueryEvent:
     duration: float
     rows: int
     parameter_count: int
-    parameters: tuple[object, ...] | None
-    in_transaction: bool
-    error: str | None
+    parameters: tuple[object, ...] | None = None
+    in_transaction: bool = False
+    error: str | None = None
+    waited: float = 0.0
+    decoding: float = 0.0
+    transaction: str | None = None
+    caller: Caller | None = None
+    trace_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +43,24 @@ class OperationEvent:
     """One call of the client, after it ended, refused input included; or a transaction's `begin`, `commit`
     or `rollback` that failed.
 
-    `duration` is in seconds and covers waiting for a connection, all `statements` and decoding.
+    `duration` is in seconds and covers waiting for a connection (`waited`), all `statements` (`executing`), and
+    `decoding`. `transaction`, `caller`, `trace_id` and `error` are those of QueryEvent; `sqlstate` is what PostgreSQL
+    said.
     """
 
     model: str | None
     action: str
     duration: float
     statements: int
-    error: str | None
-    message: str | None
+    error: str | None = None
+    message: str | None = None
+    waited: float = 0.0
+    executing: float = 0.0
+    decoding: float = 0.0
+    transaction: str | None = None
+    caller: Caller | None = None
+    trace_id: str | None = None
+    sqlstate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +88,15 @@ class EventHub:
     """The listeners of one client. Nothing is built for an event that nobody wants to hear.
 
     `slowest_unheard` is how long a statement may take, in seconds, before somebody does; `hears_all` says that some
-    listener wants every statement or every operation, `has_listeners` that there is any.
+    listener wants every statement or every operation, `has_listeners` that there is any. `retried` counts
+    transactions that were run again.
     """
 
     def __init__(self) -> None:
         self._queries: tuple[tuple[QueryListener, float], ...] = ()
         self._operations: tuple[tuple[OperationListener, bool], ...] = ()
         self._leaks: tuple[LeakListener, ...] = ()
+        self.retried = 0
         self._count()
 
     def on_query(self, listener: QueryListener, *, slower_than: float = 0.0) -> Callable[[], None]:
@@ -120,6 +140,9 @@ class EventHub:
         self.hears_operations = any(not failed for _, failed in self._operations)
         self.has_listeners = bool(self._queries or self._operations)
         self.hears_all = self.slowest_unheard <= 0 or self.hears_operations
+
+    def count_retry(self) -> None:
+        self.retried += 1
 
     def tell_query(self, event: QueryEvent) -> None:
         """Tell of a statement."""

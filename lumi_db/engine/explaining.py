@@ -7,10 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .call import RAW, Call, Run
+from .call import RAW, Call
 from .driver import Session
 from .driver.session import finish
 from .errors import EngineError
+from .observing import Run
 from .operation import Lock
 from .plan.create_many import TAKES_COPY
 from .plan.steps import Steps
@@ -64,7 +65,7 @@ class Explaining(Call):
         """Tell no listener: what runs here is not the caller's."""
         return run
 
-    def _tell_operation(self, started: float, error: EngineError | None) -> None:
+    def _tell_operation(self, duration: float, error: EngineError | None) -> None:
         """Tell no listener of the whole either."""
 
     def _set(self, session: Session, run: Run) -> Run:

@@ -20,7 +20,7 @@ from .errors import EngineError
 from .events import EventHub
 from .explaining import QueryPlan
 from .ids import IdSource
-from .metrics import list_metrics, metrics_as_json, metrics_as_text
+from .metrics import ClientStatistics, list_metrics, metrics_as_json, metrics_as_text, statistics_of
 from .operation import Lock
 from .options import EngineOptions
 from .policies import Policies
@@ -166,6 +166,13 @@ class InProcessEngine:
             return show(list_metrics(self._engine.calls, self._driver.stats()), global_labels or {})
         except EngineError as error:
             raise client_error(error, self._errors) from None
+
+    def statistics(self) -> ClientStatistics:
+        """Return what was counted since the client was connected."""
+        engine = self._engine
+        return statistics_of(
+            engine.calls, self._driver.stats(), plan_misses=engine.plans.misses, retried=engine.hub.retried
+        )
 
     async def aclose(self, *, timeout: timedelta | None = None) -> None:
         """Close the pool, within `timeout`; a second call does nothing."""

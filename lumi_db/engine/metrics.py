@@ -12,10 +12,26 @@ from typing import Any, Literal
 
 from .driver.pool import PoolStats
 from .errors import EngineError
-from .histogram import BOUNDS, Histogram
+from .histogram import Histogram
+from .models import name_of
 
 # https://prometheus.io/docs/concepts/data_model: names that begin with two underscores are its own.
+_RAW = frozenset(("query_raw", "query_first", "execute_raw"))
+# What is planned for its rows, every time.
+_UNPLANNED = _RAW | {"create_many", "create_many_and_return", "upsert_many", "load_many"}
 _LABEL = re.compile(r"(?!__)[a-zA-Z_][a-zA-Z0-9_]*")
+
+
+PRISMA_BOUNDS = (0.0, 1.0, 5.0, 10.0, 50.0, 100.0, 500.0, 1_000.0, 5_000.0, 50_000.0)
+"""Upper bounds of Prisma's histograms, in milliseconds."""
+
+
+class Durations(dict[tuple[str, type | None], Histogram]):
+    """How long calls took, by action and model."""
+
+    def __missing__(self, key: tuple[str, type | None]) -> Histogram:
+        made = self[key] = Histogram()
+        return made
 
 
 class Calls:
@@ -25,7 +41,44 @@ class Calls:
 
     def __init__(self) -> None:
         self.active = 0
-        self.durations = Histogram()
+        self.durations = Durations()
+
+    def add(self, action: str, model: type | None, seconds: float) -> None:
+        """Count a call that ended. That of raw SQL has no model: its caller may make up as many as he likes."""
+        self.durations[action, None if action in _RAW else model].add(seconds)
+
+    def total(self) -> Histogram:
+        """Return all durations in one."""
+        total = Histogram()
+        for one in self.durations.values():
+            total.add_all(one)
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class ClientStatistics:
+    """What one client has counted since it was connected; the histograms and counts go on counting.
+
+    `calls` are those that ended, refused ones included, by action and model (None: raw SQL); `active` run now.
+    `plan_hits` found the plan of their shape, `plan_misses` had it made. `retried` counts transactions that were run
+    again.
+    """
+
+    calls: Mapping[tuple[str, str | None], Histogram]
+    active: int
+    pool: PoolStats
+    plan_hits: int
+    plan_misses: int
+    retried: int
+
+
+def statistics_of(calls: Calls, pool: PoolStats, *, plan_misses: int, retried: int) -> ClientStatistics:
+    """Sum up what was counted by class of the caller's models: two classes of one model are one."""
+    by_name: dict[tuple[str, str | None], Histogram] = {}
+    for (action, model), histogram in list(calls.durations.items()):
+        by_name.setdefault((action, name_of(model)), Histogram()).add_all(histogram)
+    planned = sum(sum(one.counts) for (action, _), one in by_name.items() if action not in _UNPLANNED)
+    return ClientStatistics(by_name, calls.active, pool, max(0, planned - plan_misses), plan_misses, retried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +93,9 @@ class Metric:
 
 def list_metrics(calls: Calls, stats: PoolStats) -> list[Metric]:
     """List all that is counted, in Prisma's order: counters, gauges, histograms; times in milliseconds."""
+    durations = calls.total()
     totals = (
-        ("prisma_client_queries_total", "Client queries that ended", sum(calls.durations.counts)),
+        ("prisma_client_queries_total", "Client queries that ended", sum(durations.counts)),
         ("prisma_datasource_queries_total", "SQL statements sent", sum(stats.statements.counts)),
         ("prisma_pool_connections_closed_total", "Pool connections closed so far", stats.closed),
         ("prisma_pool_connections_opened_total", "Pool connections opened so far", stats.opened),
@@ -55,7 +109,7 @@ def list_metrics(calls: Calls, stats: PoolStats) -> list[Metric]:
         ("prisma_pool_connections_open", "Pool connections open or being opened", stats.size),
     )
     histograms = (
-        ("prisma_client_queries_duration_histogram_ms", "Durations of client queries", calls.durations),
+        ("prisma_client_queries_duration_histogram_ms", "Durations of client queries", durations),
         ("prisma_client_queries_wait_histogram_ms", "Waits for a connection", stats.waits),
         ("prisma_datasource_queries_duration_histogram_ms", "Durations of SQL statements", stats.statements),
     )
@@ -78,7 +132,9 @@ def metrics_as_json(metrics: list[Metric], labels: Mapping[str, str]) -> dict[st
 
 
 def _as_buckets(histogram: Histogram) -> dict[str, Any]:
-    buckets = [list(pair) for pair in zip(BOUNDS, histogram.counts, strict=False)]
+    buckets = [
+        list(pair) for pair in zip(PRISMA_BOUNDS, histogram.counts_within(PRISMA_BOUNDS), strict=False)
+    ]
     return {"buckets": buckets, "sum": histogram.total, "count": sum(histogram.counts)}
 
 
@@ -122,7 +178,8 @@ class _Collector:
 
 def _cumulated(histogram: Histogram) -> list[tuple[str, float]]:
     so_far, pairs = 0, []
-    for bound, count in zip((*map(_shown, BOUNDS), "+Inf"), histogram.counts, strict=True):
+    counts = histogram.counts_within(PRISMA_BOUNDS)
+    for bound, count in zip((*map(_shown, PRISMA_BOUNDS), "+Inf"), counts, strict=True):
         so_far += count
         pairs.append((bound, float(so_far)))
     return pairs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -13,6 +14,9 @@ class EngineOptions:
     for `idle_lifetime` is closed while there are more than `pool_min`. `query_timeout` is what PostgreSQL calls
     statement_timeout (None: the server's own). A transaction, stream or batch that holds its connection for longer than
     `leak_after` is told to the listeners of `on_leak`, once (None: never).
+    `trace_id` is asked for every event; `sql_tags` is given model and action of a call, and what it returns is written
+    behind the SQL as a comment: one that differs from call to call is a statement of its own to PostgreSQL, prepared
+    anew.
     With `settle_commits` a transaction's COMMIT whose answer is lost is looked up on a new connection; that
     costs one round trip more for every `tx()`, to learn its number before COMMIT.
     """
@@ -28,4 +32,7 @@ class EngineOptions:
     leak_after: float | None = 30.0
     application_name: str = "lumi_db"
     event_parameters: bool = False
+    secret_fields: frozenset[str] = frozenset()
+    trace_id: Callable[[], str | None] | None = None
+    sql_tags: Callable[[str | None, str], Mapping[str, str]] | None = None
     settle_commits: bool = False

@@ -39,6 +39,8 @@ class Plans:
         self._plans: dict[Any, Plan] = {}
         self._lookups: dict[Any, Plan] = {}
         self._items = 0
+        # calls for which no plan was kept
+        self.misses = 0
 
     def find(
         self,
@@ -57,6 +59,7 @@ class Plans:
         key = (method, model, tuple(root_selection) if root_selection else None, lock, mode, shape)
         plan = self._plans.get(key)
         if plan is None:
+            self.misses += 1
             plan = self._make_plan(method, model, shape, root_selection, lock, mode)
             self._keep(key, plan)
         # Without a value the text is a word in the shape: a field may be called `mode`.

@@ -27,16 +27,16 @@ class Streaming(Call):
         """
         calls = self._engine.calls
         calls.active += 1
-        self._is_over, self._spent = False, 0.0
+        self._is_over, self._spent, self.observer.arguments = False, 0.0, arguments
         try:
             async with self._cursor(arguments, batch) as fetch:
                 yield fetch
         except (EngineError, RecursionError) as error:
-            raise self._told(error, perf_counter() - self._spent) from error.__cause__
+            raise self._told(error, self._spent) from error.__cause__
         finally:
             calls.active -= 1
-            calls.durations.add(self._spent)
-        self._tell_operation(perf_counter() - self._spent, None)
+            calls.add(self._method, self._model, self._spent)
+        self._tell_operation(self._spent, None)
 
     @asynccontextmanager
     async def _cursor(self, arguments: Mapping[str, Any], batch: int) -> AsyncIterator[Fetch]:
@@ -58,6 +58,7 @@ class Streaming(Call):
                     rows = await run(statement)
                     self._is_over = len(rows) < batch
                     models: list[Any] = plan.decode(rows, model)
+                    self.observer.tell_ended()
                 finally:
                     self._spent += perf_counter() - started
                 return models

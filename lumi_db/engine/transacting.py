@@ -51,7 +51,8 @@ async def run(
     """
     caller: Any = client
     tries = 0 if caller.is_transaction() else retries
-    return await run_again(lambda: caller.tx(**settings), work, retries=tries)
+    told = caller._hub.count_retry
+    return await run_again(lambda: caller.tx(**settings), work, retries=tries, told=told)
 
 
 async def run_again(
@@ -59,8 +60,9 @@ async def run_again(
     work: Callable[[ClientT], Awaitable[Result]],
     *,
     retries: int,
+    told: Callable[[], object],
 ) -> Result:
-    """Do what `run` does in the transactions that `begin` starts."""
+    """Do what `run` does in the transactions that `begin` starts, and tell of every run but the first."""
     if retries < 0:
         raise ValueError("retries must not be negative.")
     for attempt in range(retries):
@@ -70,6 +72,7 @@ async def run_again(
             if getattr(error, "code", None) != "P2034":
                 raise
         await asyncio.sleep(_pause(attempt))
+        told()
     return await _run_once(begin, work)
 
 

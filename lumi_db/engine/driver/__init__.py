@@ -1,7 +1,7 @@
 """PostgreSQL for the engine: connections, transactions and errors. asyncpg is imported here only."""
 
 from .driver import Driver
-from .held import WAITED_UNTIL
+from .held import LAST_WAIT
 from .limits import PoolLimits
 from .pool import PoolStats
 from .raw import RawResult
@@ -9,7 +9,7 @@ from .session import Rows, Session
 from .url import Target, parse_url
 
 __all__ = [
-    "WAITED_UNTIL",
+    "LAST_WAIT",
     "Driver",
     "PoolLimits",
     "PoolStats",

@@ -195,8 +195,16 @@ class Driver:
         return self._open_transactions().savepoint(transaction_id)
 
     def stats(self) -> PoolStats:
-        """Return a look at the pool."""
-        return self._open_pool().stats(transactions=len(self._open_transactions()))
+        """Return a look at the pool, from any thread."""
+        # of no event loop: a thread that answers Prometheus may look at it, too
+        pool, transactions = self._pool, self._transactions
+        if pool is None or transactions is None:
+            raise closed_error()
+        return pool.stats(
+            transactions=len(transactions),
+            oldest_transaction=transactions.oldest(),
+            outcomes=transactions.outcomes,
+        )
 
     async def _run_raw(self, work: Callable[[Held], Awaitable[Result]]) -> Result:
         pool = self._open_pool()

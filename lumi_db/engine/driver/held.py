@@ -7,8 +7,9 @@ from typing import Any
 
 from ..histogram import Histogram
 
-# When this task last ended to wait for a connection, by `perf_counter`: only then does its statement begin.
-WAITED_UNTIL: ContextVar[float] = ContextVar("waited_until", default=0.0)
+# When this task last ended to wait for a connection, by `perf_counter`, since only then does its statement begin; and
+# for how many seconds it had waited.
+LAST_WAIT: ContextVar[tuple[float, float]] = ContextVar("last_wait", default=(0.0, 0.0))
 RAW_KEPT = 50
 # RESET ALL leaves the role as it is; RESET ROLE comes back to the one of ALTER ROLE … SET role, if there is one.
 RESET = "SELECT pg_advisory_unlock_all(); CLOSE ALL; UNLISTEN *; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from time import perf_counter
@@ -15,7 +15,7 @@ from ..events import LeakEvent
 from ..histogram import Histogram
 from .connect import Connector
 from .failures import DRIVER_ERRORS
-from .held import WAITED_UNTIL, Held, cleanse
+from .held import LAST_WAIT, Held, cleanse
 from .holding import Holdings
 from .limits import PoolLimits
 
@@ -24,7 +24,9 @@ from .limits import PoolLimits
 class PoolStats:
     """A look at the pool; `size` counts connections open or being opened, `waiting` tasks in the queue.
 
-    `opened`, `closed` and the histograms count since the pool was made; the histograms go on counting.
+    `opened`, `closed` and the histograms count since the pool was made; the histograms go on counting. So do the
+    `outcomes` of interactive transactions: `committed`, `rolled_back` and `unknown`. `oldest_transaction` is the age
+    of the oldest open one, in seconds.
     """
 
     size: int
@@ -32,6 +34,8 @@ class PoolStats:
     busy: int
     waiting: int
     transactions: int
+    oldest_transaction: float
+    outcomes: Mapping[str, int]
     maximum: int
     opened: int
     closed: int
@@ -80,13 +84,17 @@ class Pool:
     def size(self) -> int:
         return len(self._all) + self._opening
 
-    def stats(self, *, transactions: int) -> PoolStats:
+    def stats(
+        self, *, transactions: int, oldest_transaction: float, outcomes: Mapping[str, int]
+    ) -> PoolStats:
         return PoolStats(
             size=self.size,
             idle=len(self._idle),
             busy=len(self._all) - len(self._idle),
             waiting=self._waiting(),
             transactions=transactions,
+            oldest_transaction=oldest_transaction,
+            outcomes=outcomes,
             maximum=self.limits.maximum,
             opened=self._opened,
             closed=self._opened - len(self._all),
@@ -143,8 +151,9 @@ class Pool:
                 self.release(waiter.result())
             raise
         finally:
-            self._waits.add(self._loop.time() - started)
-            WAITED_UNTIL.set(perf_counter())
+            waited = self._loop.time() - started
+            self._waits.add(waited)
+            LAST_WAIT.set((perf_counter(), waited))
             if timer is not None:
                 timer.cancel()
             if waiter in self._waiters:

@@ -100,9 +100,17 @@ class Transactions:
         self._open: dict[str, Transaction] = {}
         self._closed: OrderedDict[str, Transaction] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
+        # of those that are no savepoints
+        self.outcomes = {"committed": 0, "rolled_back": 0, "unknown": 0}
 
     def __len__(self) -> int:
         return len(self._open)
+
+    def oldest(self) -> float:
+        """Return the age in seconds of the oldest open one; 0 where there is none."""
+        return self._loop.time() - min(
+            (one.started for one in self._open.values()), default=self._loop.time()
+        )
 
     async def begin(
         self, *, max_wait: float, timeout: float, parent: str | None, isolation: str | None, read_only: bool
@@ -159,14 +167,18 @@ class Transactions:
         try:
             await commit_session(session, self._pool)
         except EngineError as error:
-            if remembered is None or error.meta.get("outcome") != "unknown":
+            outcome = error.meta.get("outcome", "rolled back")
+            if remembered is not None and outcome == "unknown":
+                pool = self._pool
+                outcome = await settle_commit(pool.connector, remembered, within=pool.limits.settle)
+            if outcome == "committed":
+                self.outcomes["committed"] += 1
+                return
+            self.outcomes["unknown" if outcome == "unknown" else "rolled_back"] += 1
+            if outcome == error.meta.get("outcome", "rolled back"):
                 raise
-            pool = self._pool
-            outcome = await settle_commit(pool.connector, remembered, within=pool.limits.settle)
-            if outcome == "unknown":
-                raise
-            if outcome == "rolled back":
-                raise EngineError("P1017", LOST_AND_UNDONE, {**error.meta, "outcome": outcome}) from None
+            raise EngineError("P1017", LOST_AND_UNDONE, {**error.meta, "outcome": outcome}) from None
+        self.outcomes["committed"] += 1
 
     async def _remember(self, session: Session) -> Remembered | None:
         try:
@@ -210,6 +222,7 @@ class Transactions:
         if transaction.savepoint is not None:
             await self._leave(transaction, transaction.session.rollback_to(transaction.savepoint))
             return
+        self.outcomes["rolled_back"] += 1
         wire = transaction.session.wire
         async with wire.lock:
             wire.ended = transaction.refusal("query")

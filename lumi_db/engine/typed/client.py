@@ -34,6 +34,8 @@ _METHODS = '''\
         """Call `listener` with an `OperationEvent` after calls; the returned function ends that."""
     def on_leak(self, listener: _LeakListener) -> Callable[[], None]:
         """Call `listener` with a `LeakEvent` for connections held for too long; the returned function ends that."""
+    def statistics(self) -> _ClientStatistics:
+        """Return what was counted since `connect`: calls by action and model, pool, plans."""
     def share_events(self, hub: _EventHub) -> None:
         """Tell the listeners of `hub`, and those only; to be called before `connect`."""
     @overload

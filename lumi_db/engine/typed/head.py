@@ -29,7 +29,7 @@ from typing import (
 
 from typing_extensions import LiteralString, Never, ReadOnly, Required, Self, TypedDict
 
-from {ENGINE} import QueryPlan as _QueryPlan
+from {ENGINE} import ClientStatistics as _ClientStatistics, QueryPlan as _QueryPlan
 from {ENGINE}.events import (
     EventHub as _EventHub, LeakListener as _LeakListener, OperationListener as _OperationListener,
     QueryListener as _QueryListener,
