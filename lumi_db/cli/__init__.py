@@ -48,12 +48,13 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from . import backup, db, demo, health, migrate, prisma, version
+    from . import backup, db, demo, health, migrate, prisma, slow_queries, version
 
     if not app.registered_commands:
         app.command("demo")(demo.demo)
         app.add_typer(db.app, name="db")
         app.add_typer(migrate.app, name="migrate")
+        app.add_typer(slow_queries.app, name="queries")
         app.command("prisma", **prisma.SETTINGS)(prisma.prisma)
         app.command("backup")(backup.backup)
         app.command("restore")(backup.restore)

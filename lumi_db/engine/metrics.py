@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, Literal
 
 from .driver.pool import PoolStats
@@ -35,12 +36,16 @@ class Durations(dict[tuple[str, type | None], Histogram]):
 
 
 class Calls:
-    """The calls of one client: how many run now, and how long those that ended took, refused ones included."""
+    """The calls of one client: how many run now, and how long those that ended took, refused ones included.
 
-    __slots__ = ("active", "durations")
+    `since` tells one connected client from the next one.
+    """
+
+    __slots__ = ("active", "durations", "since")
 
     def __init__(self) -> None:
         self.active = 0
+        self.since = perf_counter()
         self.durations = Durations()
 
     def add(self, action: str, model: type | None, seconds: float) -> None:
@@ -61,7 +66,7 @@ class ClientStatistics:
 
     `calls` are those that ended, refused ones included, by action and model (None: raw SQL); `active` run now.
     `plan_hits` found the plan of their shape, `plan_misses` had it made. `retried` counts transactions that were run
-    again.
+    again, in all clients that share their events. `since` is when the client was connected, by `perf_counter`.
     """
 
     calls: Mapping[tuple[str, str | None], Histogram]
@@ -70,6 +75,7 @@ class ClientStatistics:
     plan_hits: int
     plan_misses: int
     retried: int
+    since: float
 
 
 def statistics_of(calls: Calls, pool: PoolStats, *, plan_misses: int, retried: int) -> ClientStatistics:
@@ -78,7 +84,9 @@ def statistics_of(calls: Calls, pool: PoolStats, *, plan_misses: int, retried: i
     for (action, model), histogram in list(calls.durations.items()):
         by_name.setdefault((action, name_of(model)), Histogram()).add_all(histogram)
     planned = sum(sum(one.counts) for (action, _), one in by_name.items() if action not in _UNPLANNED)
-    return ClientStatistics(by_name, calls.active, pool, max(0, planned - plan_misses), plan_misses, retried)
+    return ClientStatistics(
+        by_name, calls.active, pool, max(0, planned - plan_misses), plan_misses, retried, calls.since
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,25 +45,23 @@ class _Durations(PrometheusHistogram):
 
 
 class _Last:
-    """What a source had counted when it was last looked at."""
+    """What a source had counted when it was last looked at; `since` is that of its statistics."""
 
-    def __init__(self) -> None:
+    def __init__(self, since: float = 0.0) -> None:
+        self.since = since
         self._counts: dict[object, float] = {}
         self._histograms: dict[object, tuple[list[int], float]] = {}
 
     def more(self, key: object, count: float) -> float:
-        """Return by how much a count has grown; one that is less than it was began anew."""
-        before = self._counts.get(key, 0)
-        self._counts[key] = count
-        return count - before if count >= before else count
+        """Return by how much a count has grown."""
+        before, self._counts[key] = self._counts.get(key, 0), count
+        return count - before
 
     def more_of(self, key: object, histogram: Histogram) -> tuple[list[int], float]:
         """Return by how much a histogram has grown: counts for `BUCKETS` and longer, and seconds."""
         counts = [histogram.counts[0] + histogram.counts[1], *histogram.counts[2:]]
         total = histogram.total / 1000
         before, seconds = self._histograms.get(key, ([0] * len(counts), 0.0))
-        if sum(counts) < sum(before):
-            before, seconds = [0] * len(counts), 0.0
         self._histograms[key] = counts, total
         return [now - then for now, then in zip(counts, before, strict=True)], total - seconds
 
@@ -80,7 +78,8 @@ class ClientMetrics(Collector):
         return cls._made[registry]
 
     def __init__(self, registry: CollectorRegistry) -> None:
-        self._sources: dict[Source, _Last] = {}
+        self._incidents: dict[Source, _Last] = {}
+        self._statistics: dict[Source, _Last] = {}
         # it comes first, so that the others are up to date when their turn comes
         registry.register(self)
 
@@ -119,7 +118,7 @@ class ClientMetrics(Collector):
 
     def watch(self, source: Source) -> None:
         """Count what a database does from now on, and what it has done since it was opened."""
-        self._sources.setdefault(source, _Last())
+        self._incidents.setdefault(source, _Last())
 
     def describe(self) -> Iterable[Metric]:
         return ()
@@ -131,12 +130,22 @@ class ClientMetrics(Collector):
 
     def flush(self) -> None:
         """Add what was counted since the last time."""
-        found = [(source.statistics(), source.incidents, last) for source, last in self._sources.items()]
-        for statistics, incidents, last in found:
-            self._add_incidents(incidents, last)
+        found: list[ClientStatistics] = []
+        for source, last in list(self._incidents.items()):
+            self._add_incidents(source.incidents, last)
+            statistics = source.statistics()
             if statistics is not None:
-                self._add(statistics, last)
-        self._set([statistics for statistics, _, _ in found if statistics is not None])
+                found.append(statistics)
+                self._retried.inc(last.more(self._retried, statistics.retried))
+                self._add(statistics, self._last(source, statistics))
+        self._set(found)
+
+    def _last(self, source: Source, statistics: ClientStatistics) -> _Last:
+        """Return what the connected client had counted; one that is connected anew begins at nothing."""
+        last = self._statistics.get(source)
+        if last is None or last.since != statistics.since:
+            last = self._statistics[source] = _Last(statistics.since)
+        return last
 
     def _add(self, statistics: ClientStatistics, last: _Last) -> None:
         for (action, model), histogram in statistics.calls.items():
@@ -150,7 +159,6 @@ class ClientMetrics(Collector):
         for counter, count in (
             (self._opened, pool.opened),
             (self._closed, pool.closed),
-            (self._retried, statistics.retried),
             (self._hits, statistics.plan_hits),
             (self._misses, statistics.plan_misses),
         ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from lumi_db.config import Settings, project_root
 from lumi_db.engine import EventHub
 from lumi_db.observability.incidents import Incidents
@@ -12,11 +14,16 @@ from lumi_db.observability.slow_queries import SlowQueries
 SLOW_QUERIES = ".lumi/slow-queries"
 
 
+def slow_query_folder(settings: Settings) -> Path:
+    """Return the folder in which programs keep their slow queries."""
+    return settings.slow_query_dir or project_root() / SLOW_QUERIES
+
+
 def observe(hub: EventHub, settings: Settings, incidents: Incidents) -> SlowQueries:
     """Let the log, the counts and, in development, the watch for repeated queries listen; return the slow queries."""
     slow = settings.slow_query_ms / 1000
     log = QueryLog(slow_query_ms=settings.slow_query_ms)
-    queries = SlowQueries(settings.slow_query_dir or project_root() / SLOW_QUERIES)
+    queries = SlowQueries(slow_query_folder(settings))
     for listener in (log.on_query, queries.on_query, incidents.on_slow_query):
         hub.on_query(listener, slower_than=slow)
     hub.on_operation(log.on_operation, failed=True)
