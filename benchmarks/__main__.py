@@ -18,6 +18,7 @@ from .bounds import facts_from, facts_of
 from .costs import measure_costs
 from .harness import Harness, Measured
 from .imports import Import, measure_imports
+from .observing import measure_observing
 from .peers import PEERS, Peer, make_peer
 from .pinning import pin
 from .pool import count_statements, measure_pool
@@ -93,8 +94,9 @@ async def _measure_more(world: World, results: Results) -> Results:
     console.print("[dim]      the pool, the parts of a call, the imports[/]")
     pool, statements = await measure_pool(world), await count_statements(world)
     costs = await measure_costs(world)
+    observing = await measure_observing(world)
     imports = await asyncio.to_thread(measure_imports)
-    values = {**pool, **world.seconds, **_import_facts(imports), "statements": statements}
+    values = {**pool, **observing, **world.seconds, **_import_facts(imports), "statements": statements}
     facts = {**results.facts, **facts_from(values)}
     return replace(results, facts=facts, imports=imports, costs=costs)
 

@@ -50,6 +50,7 @@ BOUNDS = (
     Bound("500 tasks on 20 connections: errors", "pool errors", "at most", 0, ""),
     Bound("500 tasks on 20 connections: p99 / p50", "pool fairness", "at most", 3),
     Bound("500 tasks on 20 connections: slow queries", "pool slow", "at most", 1, "%"),
+    Bound("find by id: metrics and slow log on top", "observing", "at most", 8, "%"),
     Bound("demo seed on an empty database", "seed", "at most", 3, "s"),
     Bound("qa seed of 20,000 orders", "qa seed", "at most", 15, "s"),
     Bound("qa seed / the same rows by COPY by hand", "qa seed/by hand", "at most", 2),

@@ -128,5 +128,10 @@ class LumiWithPolicies(Lumi):
 
 
 def settings_for(url: str, connections: int = CONNECTIONS) -> Settings:
-    """Return settings with all connections open from the start."""
-    return Settings(database_url=SecretStr(url), database_pool_min=connections, database_pool_max=connections)
+    """Return settings as in production, with all connections open from the start."""
+    return Settings(
+        database_url=SecretStr(url),
+        database_pool_min=connections,
+        database_pool_max=connections,
+        lumi_env="production",
+    )
