@@ -33,7 +33,8 @@
     │   ├── RelatedRecordError          409: it points at a row that is not there, or is pointed at (P2003)
     │   ├── TransientError              the same may succeed when it is run again
     │   │   ├── WriteConflictError          409: write conflict or deadlock (P2034)
-    │   │   ├── OperationTimeoutError       504: a statement, lock or transaction took too long (P1008)
+    │   │   ├── OperationTimeoutError       504: a lock or transaction took too long (P1008, P2028)
+    │   │   │   └── QueryTimeoutError           504: a statement took longer than QUERY_TIMEOUT_MS (P1008)
     │   │   ├── PoolTimeoutError            503: no connection was free in time (P2024)
     │   │   └── ServiceUnavailableError     503: the server cannot be reached or went away (P1001, P1017)
     │   ├── OutcomeUnknownError         500: the answer to COMMIT was lost; look before doing it again
@@ -281,6 +282,12 @@ class OperationTimeoutError(TransientError):
     """A statement, a lock or the whole transaction took longer than it may; it was rolled back."""
 
     status, title, slug = 504, "Timed out", "timeout"
+
+
+class QueryTimeoutError(OperationTimeoutError):
+    """A statement took longer than QUERY_TIMEOUT_MS, and was ended on the server."""
+
+    title, slug = "Query timed out", "query-timeout"
 
 
 class PoolTimeoutError(TransientError):

@@ -12,7 +12,7 @@ import pytest
 from lumi_db import Database
 from lumi_db.config import project_root
 
-PAGES = ("testing.md", "repository-guide.md", "policies.md", "reads.md")
+PAGES = ("testing.md", "repository-guide.md", "policies.md", "reads.md", "query-events.md")
 
 
 def examples_of(page: str) -> list[str]:
