@@ -20,7 +20,8 @@
     │       └── ClientOutdated              it was generated from another schema
     ├── OperationError              what repositories and workflows raise, each with an HTTP status
     │   ├── ValidationError             422: the data break a rule; `problems` names the fields
-    │   │   └── QueryError                  400: unknown filter or sort field, page size, cursor
+    │   │   ├── QueryError                  400: unknown filter or sort field, page size, cursor
+    │   │   └── BodyTooLarge                413: a request has more bytes than are read
     │   ├── NotFoundError               404: there is no such row (P2025)
     │   ├── AuthenticationError         401: wrong password, unknown or reused token
     │   │   └── AccountLockedError          423: too many failed logins
@@ -203,6 +204,12 @@ class QueryError(ValidationError):
     """A filter, sort field, page or cursor cannot be used."""
 
     status, title, slug = 400, "Query not valid", "query"
+
+
+class BodyTooLarge(ValidationError):
+    """A request has more bytes than are read."""
+
+    status, title, slug = 413, "Body too large", "body-too-large"
 
 
 class NotFoundError(OperationError):

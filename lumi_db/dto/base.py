@@ -69,9 +69,8 @@ def parse(model: type[InputT], data: Input | Mapping[str, Any]) -> InputT:
     try:
         return model.model_validate(data)
     except pydantic.ValidationError as error:
-        problems = tuple(
-            _problem(detail, model) for detail in error.errors(include_url=False, include_input=False)
-        )
+        details = error.errors(include_url=False, include_input=False)
+        problems = tuple(describe_problem(detail, model.model_fields) for detail in details)
         message = " ".join(problem.message for problem in problems)
         raise ValidationError(message, entity=model.entity, problems=problems) from None
 
@@ -81,7 +80,8 @@ def given(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _problem(detail: ErrorDetails, model: type[Input]) -> FieldProblem:
+def describe_problem(detail: ErrorDetails, names: Iterable[str]) -> FieldProblem:
+    """Return what pydantic found in our words; `names` are the fields that there are."""
     known = detail.get("ctx", {})
     path = (*detail["loc"], known["field"]) if "field" in known else detail["loc"]
     field = ".".join(str(part) for part in path) or "data"
@@ -90,8 +90,8 @@ def _problem(detail: ErrorDetails, model: type[Input]) -> FieldProblem:
             words = known["words"]
         case "extra_forbidden":
             field = shortened(field)
-            names = f": use one of {', '.join(model.model_fields)}" if len(path) == 1 else ": leave it out"
-            words = f"is not known here{names}"
+            of = f": use one of {', '.join(names)}" if len(path) == 1 else ": leave it out"
+            words = f"is not known here{of}"
         case kind if kind in _WORDS:
             words = _WORDS[kind].format(**known)
         case _:

@@ -98,11 +98,16 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A decimal of two places from `least` on, given as Decimal, as text or as a whole number; never rounded."""
+    """A decimal of two places from `least` on, given as Decimal, as text or as a whole number; never rounded.
+
+    In JSON it is a text, since its numbers are floats for most who read them.
+    """
 
     least: Decimal
 
-    def read(self, value: object) -> Decimal:
+    def read(self, value: object, info: core_schema.ValidationInfo) -> Decimal:
+        if info.mode == "json" and not isinstance(value, str):
+            raise refusal("must be an amount as a text, such as '49.90': a JSON number is not exact")
         amount = _decimal(value)
         if not amount.is_finite() or not self.least <= amount <= LARGEST_AMOUNT:
             raise refusal(f"must be an amount from {self.least} to {LARGEST_AMOUNT}")
@@ -112,7 +117,7 @@ class Amount:
         return abs(exact)  # -0 is 0
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(self.read, handler(source))
+        return core_schema.with_info_before_validator_function(self.read, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler

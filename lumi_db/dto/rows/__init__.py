@@ -1,0 +1,1 @@
+"""Answers for the columns of every model, written from the schema."""

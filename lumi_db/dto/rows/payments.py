@@ -1,0 +1,78 @@
+"""Answers for the columns of the payments models. Written by `python -m tools.rows`, from the schema."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from lumi_db.dto import enums
+from lumi_db.dto.row import Cents, Integer, Row, Time, Yes
+
+
+class PaymentRow(Row):
+    """The columns of Payment."""
+
+    of_model: ClassVar[str] = "Payment"
+
+    id: str
+    order_id: str
+    user_id: str | None
+    provider: enums.PaymentProvider
+    status: enums.PaymentStatus
+    transaction_id: str | None
+    amount: Cents
+    paid_price: Cents | None
+    currency: str
+    installment: Integer
+    payment_channel: enums.PaymentChannel | None
+    payment_group: enums.PaymentGroup | None
+    card_association: enums.CardAssociation | None
+    card_family: str | None
+    bin_number: str | None
+    last_four_digits: str | None
+    authorized_at: Time | None
+    settled_at: Time | None
+    failed_at: Time | None
+    failure_reason: str | None
+    failure_code: str | None
+    created_at: Time
+    updated_at: Time
+
+
+class PaymentRefundRow(Row):
+    """The columns of PaymentRefund."""
+
+    of_model: ClassVar[str] = "PaymentRefund"
+
+    id: str
+    payment_id: str
+    amount: Cents
+    currency: str
+    reason: str | None
+    status: enums.PaymentRefundStatus
+    refund_id: str | None
+    processed_at: Time | None
+    failure_reason: str | None
+    created_at: Time
+    updated_at: Time
+
+
+class SavedCardRow(Row):
+    """The columns of SavedCard."""
+
+    of_model: ClassVar[str] = "SavedCard"
+
+    id: str
+    user_id: str
+    card_alias: str | None
+    bin_number: str | None
+    last_four_digits: str
+    card_type: enums.CardType | None
+    card_association: enums.CardAssociation | None
+    card_family: str | None
+    card_bank_name: str | None
+    card_holder_name: str | None
+    expiry_month: Integer
+    expiry_year: Integer
+    is_default: Yes
+    created_at: Time
+    updated_at: Time
