@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from . import backup, db, demo, health, migrate, prisma, version
+    from . import backup, db, demo, health, migrate, prisma, queries, stats, version
 
     if not app.registered_commands:
         app.command("demo")(demo.demo)
@@ -57,6 +57,8 @@ def _add_commands() -> None:
         app.command("prisma", **prisma.SETTINGS)(prisma.prisma)
         app.command("backup")(backup.backup)
         app.command("restore")(backup.restore)
+        app.add_typer(stats.app, name="stats")
+        app.add_typer(queries.app, name="queries")
         app.command("health")(health.health)
         app.command("doctor")(health.doctor)
         app.command("version")(version.version)
