@@ -106,7 +106,7 @@ def _show(found: Explained, findings: tuple[PlanFinding, ...]) -> None:
     out.print(_tree(found.plan))
     if found.execution_ms is not None:
         out.print(
-            f"Planned in {found.planning_ms or 0:,.1f} ms, ran in {found.execution_ms:,.1f} ms, and was rolled back.",
+            f"Planned in {found.planning_ms:,.1f} ms, ran in {found.execution_ms:,.1f} ms, and was rolled back.",
             soft_wrap=True,
         )
     if found.is_generic:

@@ -10,37 +10,30 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from lumi_db.statistics import Chain, Connections, Counted, IndexFault, IndexUse, Session, TableUse
+from lumi_db.statistics import Chain, Connections, Counted, Fault, IndexFault, IndexUse, Session, TableUse
 
 from .console import out
 
 Counts = tuple[Counted, str | None]
 MANY_DEAD = 0.2
+WIDE = 100
+LEAST_NAME = 6
 LONGEST_SQL = 160
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _NUMBERS: dict[str, Any] = {"justify": "right", "no_wrap": True}
 
 
 def tables(found: Sequence[TableUse], *, limit: int, since: datetime | None) -> None:
-    """Print the first `limit` tables."""
-    shown = _table(
-        "Table",
-        "Rows",
-        "Total",
-        "Heap",
-        "Indexes",
-        "Toast",
-        "Dead",
-        "Vacuum",
-        "Analyze",
-        "Scans: all / index",
-    )
+    """Print the first `limit` tables; a narrow terminal gets the whole size without its parts."""
+    is_wide = out.width >= WIDE
+    parts = ("Heap", "Indexes", "Toast") if is_wide else ()
+    shown = _table("Table", "Rows", "Total", *parts, "Dead", "Vacuum", "Analyze", "Seq scans", "By index")
     for one in found[:limit]:
-        dead = Text(f"{one.dead:,} ({one.dead_share:.0%})", style="red" if one.dead_share > MANY_DEAD else "")
+        dead = Text(f"{one.dead:,} {one.dead_share:.0%}", style="red" if one.dead_share > MANY_DEAD else "")
+        sizes = (one.total, one.heap, one.indexes, one.toast) if is_wide else (one.total,)
         shown.add_row(
-            _named(one.schema, one.name), f"{one.rows:,}",
-            *(size(part) for part in (one.total, one.heap, one.indexes, one.toast)),
-            dead, ago(one.vacuumed_at), ago(one.analyzed_at), f"{one.seq_scans:,} / {one.index_scans:,}",
+            _named(one.schema, one.name), f"{one.rows:,}", *map(size, sizes), dead,
+            ago(one.vacuumed_at), ago(one.analyzed_at), f"{one.seq_scans:,}", f"{one.index_scans:,}",
         )  # fmt: skip
     out.print(shown)
     _rest(len(found), limit)
@@ -59,10 +52,14 @@ def indexes(
     out.print(shown)
     _rest(len(found), limit)
     out.print(f"[dim]{counted_since(since)}[/]", soft_wrap=True)
+    unused = [one for one in faults if one.fault is Fault.UNUSED]
     for fault in faults:
-        out.print(f"\n[yellow]![/] [bold]{fault.fault}[/] ", end="")
-        out.print(fault.told, markup=False, soft_wrap=True)
-        remedy(fault.sql, fault.prisma)
+        if fault.fault is not Fault.UNUSED:
+            out.print(f"\n[yellow]![/] [bold]{fault.fault}[/] ", end="")
+            out.print(fault.told, markup=False, soft_wrap=True)
+            remedy(fault.sql, fault.prisma)
+    if unused:
+        _unused(unused)
     if any(fault.sql for fault in faults):
         out.print(
             "\n[dim]Each SQL is a migration of its own: lumi-db migrate new NAME --empty; + and - are lines of the "
@@ -102,7 +99,8 @@ def connections(found: Connections, *, limit: int) -> None:
             state(one.state), str(one.connections), _text(one.user), _text(one.application), _text(one.waits_for),
             seconds(one.oldest_transaction), seconds(one.oldest_query),
         )  # fmt: skip
-    out.print(shown)
+    if found.sessions:
+        out.print(shown)
     open_ones = [one for one in found.sessions if one.transaction_seconds is not None]
     for session in open_ones[:limit]:
         _session(session)
@@ -136,7 +134,7 @@ def size(count: int | None) -> str:
 
 def ago(moment: datetime | None) -> str:
     """Return how long ago something was, or that it never was."""
-    return "never" if moment is None else f"{seconds((datetime.now(UTC) - moment).total_seconds())} ago"
+    return "never" if moment is None else seconds((datetime.now(UTC) - moment).total_seconds())
 
 
 def seconds(count: float | None) -> str:
@@ -172,6 +170,16 @@ def state(name: str | None) -> Text:
     """Return a session's state, red where it holds a transaction open and does nothing."""
     style = "bold red" if (name or "").startswith("idle in transaction") else ""
     return Text(name or "hidden", style=style)
+
+
+def _unused(found: Sequence[IndexFault]) -> None:
+    out.print(
+        "\n[yellow]![/] [bold]unused[/] No query has read by these, and no key or rule needs them. Before you drop "
+        "one, look on the standbys, which count for themselves, and let a month with all its work pass:",
+        soft_wrap=True,
+    )
+    for one in found:
+        remedy(f"{one.sql}{f'  {one.prisma}' if one.prisma else ''}", "")
 
 
 def _session(one: Session) -> None:
@@ -218,7 +226,8 @@ def _label(one: Chain) -> Text:
 
 
 def _table(first: str, *others: str) -> Table:
-    shown = Table(first, box=None, pad_edge=False)
+    shown = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    shown.add_column(first, no_wrap=True, min_width=LEAST_NAME)
     for name in others:
         shown.add_column(name, **_column(name))
     return shown

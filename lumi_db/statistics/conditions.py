@@ -11,14 +11,17 @@ _COLUMN = re.compile(rf"^(?:({NAME})\.)?({NAME})$")
 _CAST = re.compile(r"^\((.*)\)::[\w \"\[\]().]+$", re.DOTALL)
 _IS_NULL = re.compile(r"^(.*) IS NULL$", re.DOTALL)
 _COMPARISON = re.compile(r" (=|<=|>=|<|>) ")
-# Only what gives the same for the same value for ever can be indexed; of these it is known.
-_CALL = re.compile(r"^(?:lower|upper|btrim|md5|abs|length)\(.*\)$", re.DOTALL)
-EQUAL, RANGE, EMPTY = "=", "range", "null"
+# Only what gives the same for the same value for ever can be indexed; of these, of a column, it is known.
+_CALL = re.compile(r"^(?:lower|upper|btrim|md5|abs|length)(\(.*\))$", re.DOTALL)
+EQUAL, FLAG, EMPTY, RANGE = "equal", "flag", "empty", "range"
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A column, or an expression in brackets, that is compared: `kind` is EQUAL, RANGE or EMPTY (it is null)."""
+    """A column, or an expression in brackets, that is compared.
+
+    `kind` is EQUAL, FLAG (it is true, or false), EMPTY (it is null) or RANGE.
+    """
 
     column: str
     kind: str
@@ -57,7 +60,7 @@ def column_of(text: str, *, alias: str | None = None) -> str | None:
     if found := _COLUMN.match(text):
         owner = found[1] and unquoted(found[1])
         return unquoted(found[2]) if owner in (None, alias) else None
-    if _CALL.match(text) and _has_column(text, alias):
+    if (call := _CALL.match(text)) and (inside := column_of(call[1], alias=alias)) and inside[0] != "(":
         return f"({_without_alias(text, alias)})"
     return None
 
@@ -68,9 +71,8 @@ def _read(text: str, alias: str | None) -> Condition | None:
         column = column_of(found[1], alias=alias)
         return Condition(column, EMPTY) if column else None
     if text.startswith("NOT "):
-        column = column_of(text[4:], alias=alias)
-        return Condition(column, EQUAL) if column else None
-    if sides := _sides(text):
+        text = text[4:]
+    elif sides := _sides(text):
         left, operator, right = sides
         columns = [one for side in (left, right) if (one := column_of(side, alias=alias))]
         # a row compared with itself
@@ -78,7 +80,7 @@ def _read(text: str, alias: str | None) -> Condition | None:
             return None
         return Condition(columns[0], EQUAL if operator == "=" else RANGE)
     column = column_of(text, alias=alias)
-    return Condition(column, EQUAL) if column and not column.startswith("(") else None
+    return Condition(column, FLAG) if column and not column.startswith("(") else None
 
 
 def _sides(text: str) -> tuple[str, str, str] | None:
@@ -140,13 +142,6 @@ def _outside_quotes(text: str) -> Iterator[tuple[int, str]]:
             quote = letter
         else:
             yield place, letter
-
-
-def _has_column(text: str, alias: str | None) -> bool:
-    inside = text[text.index("(") + 1 : -1]
-    arguments = re.sub(r"'(?:[^']|'')*'(?:::[\w ]+)?", "", inside)
-    owners = {unquoted(found[1]) for found in re.finditer(rf"({NAME})\.{NAME}", arguments)}
-    return owners <= {alias} and bool(re.search(r"[A-Za-z_]", arguments))
 
 
 def _without_alias(text: str, alias: str | None) -> str:

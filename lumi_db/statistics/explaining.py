@@ -1,7 +1,8 @@
 """The plan of a statement that a person wrote, as PostgreSQL gives it, and nothing of what it did stays.
 
 Statements are prepared by PREPARE and explained by EXPLAIN EXECUTE: so the server itself finds the types of `$1`,
-refuses a second statement, and makes a generic plan (one for all values) also before version 16, which has GENERIC_PLAN for it.
+refuses a second statement, and makes a generic plan (one for all values) also before version 16, which has
+GENERIC_PLAN for it.
 """
 
 from __future__ import annotations
@@ -27,11 +28,27 @@ _TYPES_SQL = """
 SELECT parameter_types::text[] AS types FROM pg_prepared_statements WHERE name = 'lumi_explain'
 """
 _ROWS_SQL = """
-SELECT relname::text AS name, greatest(reltuples, n_live_tup)::int8 AS rows
-FROM pg_class JOIN pg_stat_all_tables ON relid = oid
-WHERE relname = ANY($1) AND pg_table_is_visible(oid)
+SELECT c.relname::text AS name, greatest(reltuples, n_live_tup)::int8 AS rows
+FROM pg_class c JOIN pg_stat_all_tables ON relid = c.oid
+WHERE c.relname = ANY($1) AND pg_table_is_visible(c.oid)
 """
-_PLANNED = frozenset({"select", "insert", "update", "delete", "merge", "values", "with", "table"})
+_UNPLANNED = frozenset(
+    {
+        "alter",
+        "analyze",
+        "begin",
+        "call",
+        "commit",
+        "copy",
+        "create",
+        "do",
+        "drop",
+        "grant",
+        "lock",
+        "refresh",
+    }
+    | {"reindex", "revoke", "rollback", "set", "show", "truncate", "vacuum"}
+)
 _WRITES = frozenset({"ModifyTable", "LockRows"})
 _SEVERAL, _READ_ONLY, _TIMED_OUT = "cannot insert multiple commands", "25006", "57014"
 
@@ -40,13 +57,13 @@ _SEVERAL, _READ_ONLY, _TIMED_OUT = "cannot insert multiple commands", "25006", "
 class Explained:
     """A statement and its plan. `is_generic` says that it was planned for any values; `rows` are those of its tables.
 
-    `plan` is the root of EXPLAIN's tree (its keys are EXPLAIN's), times are in milliseconds and None without running.
+    `plan` is the root of EXPLAIN's tree (its keys are EXPLAIN's); `execution_ms` is None where it did not run.
     """
 
     sql: str
     plan: Node
     is_generic: bool
-    planning_ms: float | None
+    planning_ms: float
     execution_ms: float | None
     rows: Mapping[str, int]
 
@@ -75,7 +92,10 @@ async def explain_statement(
     except ScriptFailed as error:
         raise _refusal(error, timeout) from None
     finally:
-        await connection.run_script("ROLLBACK; DEALLOCATE ALL")
+        await connection.run_script("ROLLBACK")
+        # a prepared statement outlives its transaction, and the driver has others
+        if await connection.fetch_value(_TYPES_SQL) is not None:
+            await connection.run_script("DEALLOCATE lumi_explain")
 
 
 def writes(plan: Node) -> bool:
@@ -99,16 +119,16 @@ async def _explain(
     await connection.run_script(f"SET LOCAL plan_cache_mode = {mode}")
     values = ["NULL"] * len(types) if is_generic else [_literal(one) for one in parameters]
     call = "EXECUTE lumi_explain" + (f"({', '.join(values)})" if values else "")
-    found = await _plan(connection, f"EXPLAIN (FORMAT JSON) {call}")
+    found = await _plan(connection, f"EXPLAIN (SUMMARY, FORMAT JSON) {call}")
+    # the second time the plan may be at hand
+    planning = found["Planning Time"]
     if analyze:
         if not may_write and writes(found["Plan"]):
             raise _needs_yes()
         found = await _plan(connection, f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {call}")
     names = sorted({node["Relation Name"] for node in walk(found["Plan"]) if "Relation Name" in node})
     rows = {row["name"]: row["rows"] for row in await connection.fetch(_ROWS_SQL, names)}
-    return Explained(
-        sql, found["Plan"], is_generic, found.get("Planning Time"), found.get("Execution Time"), rows
-    )
+    return Explained(sql, found["Plan"], is_generic, planning, found.get("Execution Time"), rows)
 
 
 async def _prepare(connection: DirectConnection, sql: str) -> Sequence[str]:
@@ -144,8 +164,9 @@ def _check_values(types: Sequence[str], values: Sequence[str], *, analyze: bool)
         return True
     wanted = f"{len(types)} parameter{'' if len(types) == 1 else 's'}"
     named = f" ({', '.join(f'${n} {name}' for n, name in enumerate(types, 1))})" if types else ""
+    given = f"{len(values)} {'was' if len(values) == 1 else 'were'} given"
     remedy = "give each by --parameter, in order" if types else "leave --parameter out"
-    raise ExplainRefused(f"The statement has {wanted}{named} and {len(values)} were given: {remedy}.")
+    raise ExplainRefused(f"The statement has {wanted}{named} and {given}: {remedy}.")
 
 
 def _literal(value: str) -> str:
@@ -161,7 +182,7 @@ def _misread(error: ScriptFailed, sql: str) -> ExplainRefused:
     if _SEVERAL in error.message:
         return ExplainRefused("These are several statements: explain them one by one.")
     word = _WORD.search(sql, _EMPTY.match(sql).end())  # type: ignore[union-attr]  # it matches nothing too
-    if error.sqlstate == "42601" and word and word[0].lower() not in _PLANNED:
+    if error.sqlstate == "42601" and word and word[0].lower() in _UNPLANNED:
         return ExplainRefused(f"{word[0].upper()} {_NOT_PLANNED}.")
     return ExplainRefused(f"PostgreSQL refuses the statement: {error.message}{_place(error, sql)}.")
 

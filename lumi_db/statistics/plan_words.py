@@ -88,9 +88,8 @@ def list_details(node: Node) -> tuple[str, ...]:
     counts = ("Rows Removed by Filter", "Rows Removed by Join Filter", "Heap Fetches")
     found += [f"{name}: {node[name]:,}" for name in counts if node.get(name)]
     if "Sort Method" in node:
-        found.append(
-            f"Sort Method: {node['Sort Method']}, {node['Sort Space Used']:,} kB in {node['Sort Space Type']}"
-        )
+        place = "on disk" if node["Sort Space Type"] == "Disk" else "in memory"
+        found.append(f"Sort Method: {node['Sort Method']}, {node['Sort Space Used']:,} kB {place}")
     return tuple(found)
 
 

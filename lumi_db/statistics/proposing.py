@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .conditions import EMPTY, EQUAL, RANGE, Condition, column_of, read_conditions
+from .conditions import EMPTY, EQUAL, FLAG, RANGE, Condition, column_of, read_conditions
 
 Node = Mapping[str, Any]
 # What hands rows on in the order it gets them.
@@ -19,19 +19,18 @@ _DIRECTION = re.compile(r"^(.*?)((?: DESC)?(?: NULLS (?:FIRST|LAST))?)$", re.DOT
 def propose_columns(scan: Node, above: Sequence[Node]) -> tuple[str, ...]:
     """Return the columns of an index for a scan of a table, none where no B-tree would help.
 
-    Those compared by = come first, then those that must be null; then, where only the first rows of an order are
-    wanted, the order's, and last the one with a range, since a B-tree narrows by one range only. `above` are the
-    nodes from the root down to the scan.
+    Those compared by = come first, then those that must be true, false or null; then, where only the first rows of an
+    order are wanted, the order's, and last the one with a range, since a B-tree narrows by one range only. `above`
+    are the nodes from the root down to the scan.
     """
     found = _conditions(scan, above)
-    equal = [one.column for one in found if one.kind == EQUAL]
-    empty = [one.column for one in found if one.kind == EMPTY]
-    ranges = [one.column for one in found if one.kind == RANGE]
+    kinds = (EQUAL, FLAG, EMPTY, RANGE)
+    equal, flags, empty, ranges = ([one.column for one in found if one.kind == kind] for kind in kinds)
     order = _order(scan, above)
     # by `is null` alone most rows would be found
-    if not (equal or ranges or order):
+    if not (equal or flags or ranges or order):
         return ()
-    return tuple(dict.fromkeys([*equal, *empty, *order, *ranges[:1]]))
+    return tuple(dict.fromkeys([*equal, *flags, *empty, *order, *ranges[:1]]))
 
 
 def _conditions(scan: Node, above: Sequence[Node]) -> tuple[Condition, ...]:
