@@ -18,6 +18,7 @@ from lumi_db.statistics import (
     NotCounted,
     StatementOrder,
     enable_statements,
+    explain_statement,
     list_statements,
     list_tables,
     read_connections,
@@ -91,7 +92,12 @@ async def test_a_server_that_counts_says_what_is_slow_and_everything_else(url: s
         assert [one.name for one in await list_tables(connection)] == ["t"]
         assert (await list_indexes(connection), await read_locks(connection)) == ((), ())
         assert (await read_connections(connection)).used >= 1
+        any_value = await explain_statement(connection, "SELECT * FROM t WHERE n = $1")
+        assert (any_value.is_generic, any_value.plan["Filter"]) == (True, "(n = $1)")
+        ran = await explain_statement(
+            connection, "DELETE FROM t WHERE n = $1", parameters=["7"], analyze=True
+        )
+        assert ran.plan["Plans"][0]["Actual Rows"] == 1
         await connection.run_script("SET ROLE shop")
-        hidden = await list_statements(connection)
-        assert {one.sql for one in hidden.statements} == {HIDDEN}
-        assert {one.id for one in hidden.statements} == {None}
+        hidden = [one for one in (await list_statements(connection)).statements if one.sql == HIDDEN]
+        assert [one.id for one in hidden] == [None]
