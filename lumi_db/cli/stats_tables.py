@@ -10,7 +10,17 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from lumi_db.statistics import Chain, Connections, Counted, Fault, IndexFault, IndexUse, Session, TableUse
+from lumi_db.statistics import (
+    Blocked,
+    Chain,
+    Connections,
+    Counted,
+    Fault,
+    IndexFault,
+    IndexUse,
+    Session,
+    TableUse,
+)
 
 from .console import out
 
@@ -210,8 +220,7 @@ def _label(one: Chain) -> Text:
     name = f"{who.pid} {who.user or ''}" if who.pid else "a prepared transaction"
     label = Text.assemble((name.strip(), "bold"), f" {who.application or ''} ".rstrip())
     if who.blockers:
-        kind = f"{who.mode or 'a lock'}{f' on {who.relation}' if who.relation else ''}"
-        label.append(f" has waited {seconds(who.waits_seconds)} for {kind}", style="yellow")
+        label.append(f" has waited {seconds(who.waits_seconds)} for {_wanted(who)}", style="yellow")
     else:
         noun = "session" if one.size == 1 else "sessions"
         label.append(f" {who.state or ''}".rstrip())
@@ -223,6 +232,13 @@ def _label(one: Chain) -> Text:
     if not who.blockers and one.sql:
         label.append(f"\n{one.sql}", style="cyan")
     return label
+
+
+def _wanted(who: Blocked) -> str:
+    """Return what a session waits for: who wants a row waits for the transaction that has it."""
+    if who.kind in ("transactionid", "tuple"):
+        return f"a row of {who.relation}" if who.relation else "a row"
+    return f"{who.mode or 'a lock'} on {who.relation or who.kind}"
 
 
 def _table(first: str, *others: str) -> Table:
