@@ -13,8 +13,14 @@ from rich.text import Text
 from rich.tree import Tree
 
 from lumi_db.config import Settings
-from lumi_db.maintenance import direct_connection
-from lumi_db.statistics import Explained, ExplainRefused, PlanFinding, explain_statement, find_plan_findings
+from lumi_db.statistics import (
+    Explained,
+    ExplainRefused,
+    PlanFinding,
+    explain_statement,
+    find_plan_findings,
+    reading,
+)
 from lumi_db.statistics.explaining import TIMEOUT
 from lumi_db.statistics.plan_words import Node, describe_cost, describe_node, list_details
 
@@ -73,7 +79,7 @@ async def _explain(
 ) -> Explained:
     url = get_direct_target().url
     settings = settings_with_log(database_url=url)
-    async with direct_connection(url, settings=settings, name=NAME) as connection:
+    async with reading(url, settings=settings, name=NAME) as connection:
         return await explain_statement(
             connection, sql, parameters=parameters, analyze=analyze, may_write=may_write, timeout=timeout
         )
@@ -84,18 +90,22 @@ def _read_sql(given: str) -> str:
     try:
         if given == STDIN:
             return sys.stdin.buffer.read().decode()
-        # a statement of one word has no plan worth reading, and no file's name has a line in it
-        if " " not in given.strip() or Path(given).is_file():
+        if _is_word(given) or Path(given).is_file():
             return Path(given).read_text(encoding="utf-8") if given.strip() else ""
     except UnicodeDecodeError:
         raise ExplainRefused(f"{_source(given)} is not text in UTF-8: give the SQL as that.") from None
     except OSError as error:
-        if " " not in given.strip():
+        if _is_word(given):
             reason = error.strerror or type(error).__name__
             raise ExplainRefused(
                 f"Cannot read {given} ({reason}): give a file, one statement, or -."
             ) from None
     return given
+
+
+def _is_word(given: str) -> bool:
+    """Tell whether this can be no statement: one of a single word has no plan."""
+    return len(given.split()) < 2
 
 
 def _source(given: str) -> str:

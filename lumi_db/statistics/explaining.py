@@ -16,6 +16,7 @@ from typing import Any
 from lumi_db.engine.driver.direct import DirectConnection, ScriptFailed
 
 from .errors import ExplainRefused
+from .reading import LOCKED
 
 Node = Mapping[str, Any]
 NULL = r"\N"
@@ -50,7 +51,8 @@ _UNPLANNED = frozenset(
     | {"reindex", "revoke", "rollback", "set", "show", "truncate", "vacuum"}
 )
 _WRITES = frozenset({"ModifyTable", "LockRows"})
-_SEVERAL, _READ_ONLY, _TIMED_OUT = "cannot insert multiple commands", "25006", "57014"
+_SEVERAL = "cannot insert multiple commands"
+_LOCKED, _READ_ONLY, _TIMED_OUT = "55P03", "25006", "57014"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,8 @@ def _literal(value: str) -> str:
 
 def _misread(error: ScriptFailed, sql: str) -> ExplainRefused:
     """Return the error for a statement that PostgreSQL does not understand, with its place in the statement."""
+    if error.sqlstate == _LOCKED:
+        return ExplainRefused(LOCKED)
     if _SEVERAL in error.message:
         return ExplainRefused("These are several statements: explain them one by one.")
     word = _WORD.search(sql, _EMPTY.match(sql).end())  # type: ignore[union-attr]  # it matches nothing too
@@ -201,6 +205,8 @@ def _refusal(error: ScriptFailed, timeout: float) -> ExplainRefused:
             f"The statement did not end within {timeout:g} s and was rolled back: give it longer by --timeout, "
             "or leave --analyze out for the plan alone."
         )
+    if error.sqlstate == _LOCKED:
+        return ExplainRefused(LOCKED)
     if error.sqlstate == _READ_ONLY:
         return _needs_yes()
     if error.sqlstate.startswith("22"):

@@ -34,7 +34,7 @@ SELECT n.nspname::text AS schema, t.relname::text AS table, c.relname::text AS n
               pg_get_expr(i.indexprs, i.indrelid), '/', pg_get_expr(i.indpred, i.indrelid)) AS shape
 FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid
-JOIN pg_class t ON t.oid = i.indrelid AND t.relkind IN ('r', 'm')
+JOIN pg_class t ON t.oid = i.indrelid AND t.relkind IN ('r', 'm', 'p')
 JOIN pg_am am ON am.oid = c.relam
 JOIN pg_namespace n ON n.oid = t.relnamespace AND {OWN_SCHEMAS}
 LEFT JOIN pg_stat_all_indexes s ON s.indexrelid = i.indexrelid

@@ -163,6 +163,9 @@ def _check_estimate(node: Node, above: Sequence[Node], rows: Mapping[str, int]) 
         if table
         else sorted({one["Relation Name"] for one, _ in _paths(node, ()) if "Relation Name" in one})
     )
+    # of what a function gives nobody keeps statistics
+    if not tables:
+        return None
     return PlanFinding(
         Problem.ESTIMATE, _name(node), table, told,
         "Let the server look at the table again; where that changes nothing, the columns of the condition depend on "

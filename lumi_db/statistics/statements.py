@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from lumi_db.engine.driver.direct import DirectConnection
+from lumi_db.engine.driver.direct import DirectConnection, ScriptFailed
 from lumi_db.maintenance import quote
 
 from .errors import NotCounted
@@ -104,7 +104,13 @@ async def enable_statements(connection: DirectConnection) -> None:
     """Make the extension in this database, where it is not there. Raises NotCounted where it is not loaded."""
     row = (await connection.fetch(_STATE_SQL))[0]
     _check_loaded(is_there=row["is_there"], is_loaded=row["is_loaded"])
-    await connection.fetch(f"CREATE EXTENSION IF NOT EXISTS {EXTENSION}")
+    try:
+        await connection.run_script(f"CREATE EXTENSION IF NOT EXISTS {EXTENSION}")
+    except ScriptFailed as error:
+        raise NotCounted(
+            f"The server refuses CREATE EXTENSION {EXTENSION} ({error.message}): run it as a superuser, once, "
+            "on the primary."
+        ) from None
 
 
 async def get_schema(connection: DirectConnection) -> str:

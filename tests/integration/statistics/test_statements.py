@@ -14,6 +14,7 @@ from lumi_db import embedded
 from lumi_db.config import Settings
 from lumi_db.embedded import programs
 from lumi_db.engine.driver.direct import DirectConnection
+from lumi_db.maintenance import read_catalogue
 from lumi_db.statistics import (
     NotCounted,
     StatementOrder,
@@ -72,8 +73,11 @@ async def test_a_server_that_counts_says_what_is_slow_and_everything_else(url: s
     async with reading(url, settings=Settings()) as connection:
         with pytest.raises(NotCounted, match="CREATE EXTENSION pg_stat_statements, or run"):
             await list_statements(connection)
+        objects = await read_catalogue(connection)
         await enable_statements(connection)
         await enable_statements(connection)
+        # it is not the migrations' matter
+        assert await read_catalogue(connection) == objects
         await work(url)
         counted = await list_statements(connection)
         [often] = [one for one in counted.statements if one.sql == "SELECT n FROM t WHERE n <= $1"]
