@@ -6,9 +6,8 @@ import asyncio
 
 import asyncpg
 
-from lumi_db.config import Settings
 from lumi_db.engine.driver.direct import DirectConnection
-from lumi_db.statistics import Connections, Session, find_blindness, read_connections, read_locks, reading
+from lumi_db.statistics import Connections, Session, find_blindness, read_connections, read_locks
 from lumi_db.testing.databases import Databases
 
 from .conftest import Connect
@@ -79,11 +78,3 @@ async def test_a_user_with_few_rights_is_told_what_is_hidden_and_what_shows_it(
         assert mine(await read_connections(asking), holding).is_idle_in_transaction
     finally:
         await asking.run_script(f"RESET ROLE; DROP ROLE {role}")
-
-
-async def test_the_connection_that_asks_does_not_wait_for_locks_without_end(empty_database_url: str) -> None:
-    async with reading(empty_database_url, settings=Settings()) as connection:
-        assert await connection.fetch_value("SHOW lock_timeout") == "2s"
-        assert await connection.fetch_value(
-            "SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid()"
-        ) == ("lumi-db stats")

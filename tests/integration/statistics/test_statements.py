@@ -103,5 +103,9 @@ async def test_a_server_that_counts_says_what_is_slow_and_everything_else(url: s
         )
         assert ran.plan["Plans"][0]["Actual Rows"] == 1
         await connection.run_script("SET ROLE shop")
+        await connection.run_script("RESET ROLE; DROP EXTENSION pg_stat_statements; SET ROLE shop")
+        with pytest.raises(NotCounted, match="run it as a superuser, once"):
+            await enable_statements(connection)
+        await connection.run_script("RESET ROLE; CREATE EXTENSION pg_stat_statements; SET ROLE shop")
         hidden = [one for one in (await list_statements(connection)).statements if one.sql == HIDDEN]
         assert [one.id for one in hidden] == [None]
