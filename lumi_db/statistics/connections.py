@@ -17,7 +17,7 @@ SELECT current_setting('max_connections')::int AS most,
 # The state of others is NULL, and their text is this word, for who may not see them; backend_type is NULL then too.
 _SESSIONS_SQL = """
 SELECT pid, datname::text AS database, usename::text AS user, nullif(application_name, '') AS application,
-    CASE WHEN query = '<insufficient privilege>' THEN NULL ELSE state END AS state,
+    state,
     CASE WHEN state <> 'idle' THEN wait_event_type || ': ' || wait_event END AS waits_for,
     extract(epoch FROM clock_timestamp() - xact_start)::float8 AS transaction_seconds,
     CASE WHEN state = 'active' THEN extract(epoch FROM clock_timestamp() - query_start)::float8 END AS query_seconds,

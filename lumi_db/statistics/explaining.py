@@ -50,7 +50,6 @@ _UNPLANNED = frozenset(
     }
     | {"reindex", "revoke", "rollback", "set", "show", "truncate", "vacuum"}
 )
-_WRITES = frozenset({"ModifyTable", "LockRows"})
 _SEVERAL = "cannot insert multiple commands"
 _LOCKED, _READ_ONLY, _TIMED_OUT = "55P03", "25006", "57014"
 
@@ -82,15 +81,15 @@ async def explain_statement(
     r"""Return the plan of one statement; `parameters` are the texts of the values of `$1`, `$2` …, `\N` is NULL.
 
     With `analyze` it runs, for at most `timeout` seconds, in a transaction that is rolled back; what a rollback does
-    not take back (numbers of a sequence) stays. Without `may_write` that transaction is read-only, and a statement
-    that writes or locks rows is refused before. Raises ExplainRefused.
+    not take back (numbers of a sequence) stays. Without `may_write` that transaction is read-only, in which the server
+    refuses what writes or locks rows before it does. Raises ExplainRefused.
     """
     _check_text(sql)
     await connection.run_script(
         f"BEGIN {'' if may_write else 'READ ONLY'}; SET LOCAL statement_timeout = {round(timeout * 1000)}"
     )
     try:
-        return await _explain(connection, sql, parameters, analyze=analyze, may_write=may_write)
+        return await _explain(connection, sql, parameters, analyze=analyze)
     except ScriptFailed as error:
         raise _refusal(error, timeout) from None
     finally:
@@ -98,11 +97,6 @@ async def explain_statement(
         # a prepared statement outlives its transaction, and the driver has others
         if await connection.fetch_value(_TYPES_SQL) is not None:
             await connection.run_script("DEALLOCATE lumi_explain")
-
-
-def writes(plan: Node) -> bool:
-    """Tell whether a plan changes or locks rows; functions that it calls may do so unseen."""
-    return any(node["Node Type"] in _WRITES for node in walk(plan))
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -113,7 +107,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 async def _explain(
-    connection: DirectConnection, sql: str, parameters: Sequence[str], *, analyze: bool, may_write: bool
+    connection: DirectConnection, sql: str, parameters: Sequence[str], *, analyze: bool
 ) -> Explained:
     types = await _prepare(connection, sql)
     is_generic = _check_values(types, parameters, analyze=analyze)
@@ -125,8 +119,6 @@ async def _explain(
     # the second time the plan may be at hand
     planning = found["Planning Time"]
     if analyze:
-        if not may_write and writes(found["Plan"]):
-            raise _needs_yes()
         found = await _plan(connection, f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {call}")
     names = sorted({node["Relation Name"] for node in walk(found["Plan"]) if "Relation Name" in node})
     rows = {row["name"]: row["rows"] for row in await connection.fetch(_ROWS_SQL, names)}

@@ -70,6 +70,8 @@ async def test_an_index_made_twice_is_found_and_the_one_that_is_needed_stays(
     await asking.run_script(
         """
         CREATE INDEX twice ON "Order" (id);
+        CREATE UNIQUE INDEX a_earlier ON "Order" (email);
+        ALTER TABLE "Order" ADD CONSTRAINT by_email UNIQUE (email);
         CREATE INDEX lower_1 ON "Order" (lower(email)) WHERE "isPaid";
         CREATE INDEX lower_2 ON "Order" (lower(email)) WHERE "isPaid";
         CREATE INDEX other_order ON "Order" (id DESC);
@@ -78,6 +80,7 @@ async def test_an_index_made_twice_is_found_and_the_one_that_is_needed_stays(
     )
     twice = [one for one in await faults_of(asking) if one.fault is Fault.DUPLICATE]
     assert {one.index: one.sql for one in twice} == {
+        "a_earlier": 'DROP INDEX CONCURRENTLY "a_earlier";',
         "lower_2": 'DROP INDEX CONCURRENTLY "lower_2";',
         "twice": 'DROP INDEX CONCURRENTLY "twice";',
     }

@@ -14,6 +14,15 @@ def test_the_one_that_keeps_most_waiting_comes_first() -> None:
     assert [(one.session.pid, one.size) for one in trees] == [(3, 2), (1, 1)]
 
 
+def test_who_stands_in_a_queue_hangs_below_the_one_before() -> None:
+    [tree] = chain([session(1), session(5, 1), session(7, 1, 5), session(3, 1, 5, 7)])
+    found = []
+    while tree.waiting:
+        [tree] = tree.waiting
+        found.append(tree.session.pid)
+    assert found == [5, 7, 3]
+
+
 def test_a_deadlock_hangs_below_its_first_session_and_ends() -> None:
     [tree] = chain([session(7, 9), session(8, 7), session(9, 8)])
     assert (tree.session.pid, tree.size) == (7, 2)
