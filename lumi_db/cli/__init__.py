@@ -17,6 +17,7 @@ EPILOG = """
   lumi-db doctor                 what is missing or wrong, and what to do about it
   lumi-db db status              which database the commands use
   lumi-db migrate status         which migrations it has
+  lumi-db stats locks            who waits for whom; beside it what is slow, large or unused
 
 [bold]Which database[/bold]
 

@@ -165,7 +165,7 @@ def connections(limit: Limit = LIMIT, json_: Json = False) -> None:
 
 @app.command()
 def locks(limit: Limit = LIMIT, json_: Json = False) -> None:
-    """Show who waits for whom: those that block others first, each with all behind it and the SQL that ends it.
+    """Show who waits for whom in this database: those that block others, with all behind them and the SQL that ends it.
 
     That SQL rolls back what the session has not committed. Look at what it does before you run it.
     """

@@ -51,7 +51,7 @@ _UNPLANNED = frozenset(
     | {"reindex", "revoke", "rollback", "set", "show", "truncate", "vacuum"}
 )
 _SEVERAL = "cannot insert multiple commands"
-_LOCKED, _READ_ONLY, _TIMED_OUT = "55P03", "25006", "57014"
+_LOCKED, _NO_RIGHT, _READ_ONLY, _TIMED_OUT = "55P03", "42501", "25006", "57014"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _misread(error: ScriptFailed, sql: str) -> ExplainRefused:
     word = _WORD.search(sql, _EMPTY.match(sql).end())  # type: ignore[union-attr]  # it matches nothing too
     if error.sqlstate == "42601" and word and word[0].lower() in _UNPLANNED:
         return ExplainRefused(f"{word[0].upper()} {_NOT_PLANNED}.")
-    return ExplainRefused(f"PostgreSQL refuses the statement: {error.message}{_place(error, sql)}.")
+    return _refused(error, _place(error, sql))
 
 
 def _place(error: ScriptFailed, sql: str) -> str:
@@ -203,7 +203,12 @@ def _refusal(error: ScriptFailed, timeout: float) -> ExplainRefused:
         return _needs_yes()
     if error.sqlstate.startswith("22"):
         return ExplainRefused(f"A value does not fit: {error.message}.")
-    return ExplainRefused(f"PostgreSQL refuses the statement: {error.message}.")
+    return _refused(error, "")
+
+
+def _refused(error: ScriptFailed, place: str) -> ExplainRefused:
+    remedy = ": use a login that may" if error.sqlstate == _NO_RIGHT else ""
+    return ExplainRefused(f"PostgreSQL refuses the statement: {error.message}{place}{remedy}.")
 
 
 def _needs_yes() -> ExplainRefused:

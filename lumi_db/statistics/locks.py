@@ -15,8 +15,8 @@ PREPARED = 0
 # Who waits for another's row waits for its transaction; which table that is tells the lock on the row it has taken
 # in the queue before.
 _SQL = """
-WITH waiting AS (SELECT pid, pg_blocking_pids(pid) AS blockers FROM pg_stat_activity WHERE wait_event_type = 'Lock'
-                 OR pid IN (SELECT pid FROM pg_locks WHERE NOT granted)),
+WITH waiting AS (SELECT pid, pg_blocking_pids(pid) AS blockers FROM pg_stat_activity
+                 WHERE datname = current_database() AND pid IN (SELECT pid FROM pg_locks WHERE NOT granted)),
 involved AS (SELECT pid, blockers FROM waiting WHERE blockers <> '{}'
              UNION ALL
              SELECT DISTINCT holder, '{}'::int[] FROM waiting, unnest(blockers) AS holder
@@ -76,7 +76,10 @@ class Chain:
 
 
 async def read_locks(connection: DirectConnection) -> tuple[Chain, ...]:
-    """Return the sessions that block others and wait for nobody, each with all that wait behind it; the most first."""
+    """Return the sessions that block others of this database and wait for nobody, with all that wait behind them.
+
+    Those that keep the most waiting come first.
+    """
     rows = await connection.fetch(_SQL)
     sessions = [
         Blocked(**{**row, "sql": show_sql(row["sql"] or ""), "blockers": tuple(row["blockers"])})

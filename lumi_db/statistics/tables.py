@@ -88,7 +88,8 @@ class TableUse:
 
 
 _KEYS: Mapping[TableOrder, Callable[[TableUse], Any]] = {
-    TableOrder.SIZE: lambda one: -(one.total or 0),
+    # one that is locked may be of any size
+    TableOrder.SIZE: lambda one: (one.total is not None, -(one.total or 0)),
     TableOrder.ROWS: lambda one: -one.rows,
     TableOrder.DEAD: lambda one: -one.dead,
     TableOrder.SCANS: lambda one: -one.seq_rows,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -21,6 +22,13 @@ pytestmark = pytest.mark.long
 PAGE = project_root() / "docs" / "monitoring.md"
 LOCKS = "Who blocks whom?"
 UPDATE = """UPDATE "Product" SET "updatedAt" = "updatedAt" """
+
+
+def test_the_page_names_every_command_and_no_other() -> None:
+    said = lumi_db("stats", "--help").stdout
+    commands = set(re.findall(r"^│ (\w+) ", said, re.MULTILINE))
+    assert {"tables", "locks"} <= commands
+    assert set(re.findall(r"lumi-db stats (\w+)", PAGE.read_text(encoding="utf-8"))) == commands
 
 
 async def test_the_commands_of_the_page_say_what_it_says(root: Path) -> None:

@@ -61,7 +61,8 @@ async def test_locks_are_a_tree_and_connections_name_who_holds_them(database_url
     task = asyncio.ensure_future(waiting.execute("""SELECT 'hunter2' FROM "Product" """))
     try:
         locks, found = await asyncio.gather(
-            run("stats", "locks", url=database_url), run("stats", "connections", "--json", url=database_url)
+            run("stats", "locks", url=database_url),
+            run("stats", "connections", "--json", "--limit", "1000", url=database_url),
         )
     finally:
         task.cancel()
@@ -75,7 +76,7 @@ async def test_locks_are_a_tree_and_connections_name_who_holds_them(database_url
     assert "for AccessShareLock on Product" in locks.stdout
     answer = json.loads(found.stdout)
     assert answer["used"] >= 3
-    assert answer["groups"][0]["state"] == "idle in transaction"
+    assert answer["groups"][0]["state"].startswith("idle in transaction")
     assert pid in {one["pid"] for one in answer["sessions"]}
     assert "hunter2" not in locks.stdout + found.stdout
 

@@ -31,7 +31,8 @@ async def test_who_is_idle_in_a_transaction_comes_first_with_its_age(
     assert mine(found, idle).transaction_seconds is None
     states = [one.state for one in found.sessions]
     assert states.index("idle in transaction") < states.index("idle")
-    assert found.groups[0].state == "idle in transaction"
+    # the server has other tests' sessions too
+    assert (found.groups[0].state or "").startswith("idle in transaction")
 
 
 async def test_what_runs_is_shown_with_its_age_and_what_it_waits_for(

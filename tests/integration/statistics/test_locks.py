@@ -89,6 +89,22 @@ async def test_a_migration_that_waits_for_a_table_keeps_the_readers_behind_it(
     assert (waiting.mode, waiting.relation, waiting.kind) == ("AccessExclusiveLock", "stock", "relation")
 
 
+async def test_a_user_with_few_rights_sees_who_waits_for_whom_and_not_for_what(
+    asking: DirectConnection, connect: Connect, start: Start
+) -> None:
+    holder, waiting = await connect(), await connect()
+    role = f"few_{holder.get_server_pid()}"
+    await holder.execute("BEGIN; UPDATE stock SET left_over = 4")
+    await start(waiting, "UPDATE stock SET left_over = 3")
+    await asking.run_script(f"CREATE ROLE {role}; SET ROLE {role}")
+    try:
+        [tree] = await read_locks(asking)
+    finally:
+        await asking.run_script(f"RESET ROLE; DROP ROLE {role}")
+    assert pids(tree) == (holder.get_server_pid(), [(waiting.get_server_pid(), [])])
+    assert (tree.session.sql, tree.session.state) == ("", None)
+
+
 async def test_the_sql_of_the_root_frees_those_behind_it(
     asking: DirectConnection, connect: Connect, start: Start
 ) -> None:

@@ -60,6 +60,7 @@ async def test_a_locked_table_is_named_without_its_size_and_nobody_waits(
     locked, free = await get_table(asking, "Order"), await get_table(asking, "Shop")
     assert (locked.total, locked.heap, locked.rows) == (None, None, 10)
     assert free.total
+    assert [one.name for one in await list_tables(asking)] == ["Order", "Shop"]
 
 
 @pytest.mark.parametrize(
