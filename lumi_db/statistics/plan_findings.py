@@ -14,7 +14,7 @@ from typing import Any
 from lumi_db.maintenance import quote
 
 from .index_faults import BIG, create_index, prisma_index
-from .proposing import propose_columns
+from .proposing import find_order, propose_columns
 
 Node = Mapping[str, Any]
 LOOPS = 100
@@ -78,15 +78,26 @@ def _paths(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[No
 
 
 def _check_scan(node: Node, above: Sequence[Node], rows: Mapping[str, int]) -> PlanFinding | None:
-    if node["Node Type"] != "Seq Scan" or "Filter" not in node or _loops(node, above) >= LOOPS:
+    if node["Node Type"] != "Seq Scan" or _loops(node, above) >= LOOPS:
         return None
     table = node["Relation Name"]
     read, kept = _read(node, rows), _kept(node)
-    if read < BIG or kept > read * (1 - WASTED):
+    if read < BIG:
         return None
+    if kept > read * (1 - WASTED):
+        return _check_order(node, above, read)
     verb = "keeps" if _ran(node) else "is expected to keep"
     told = f"All of {table} is read, about {read:,.0f} rows, and the filter {verb} {kept:,.0f}: {node['Filter']}."
     return _missing(Problem.MISSING_INDEX, node, above, told)
+
+
+def _check_order(scan: Node, above: Sequence[Node], read: float) -> PlanFinding | None:
+    """Judge a scan that keeps most of its rows, of which perhaps the first few of an order are wanted."""
+    wanted = min((node["Plan Rows"] for node in above if node["Node Type"] == "Limit"), default=read)
+    if wanted > read * (1 - WASTED) or not find_order(scan, above):
+        return None
+    told = f"All of {scan['Relation Name']} is read, about {read:,.0f} rows, for the first {wanted:,} of an order."
+    return _missing(Problem.MISSING_INDEX, scan, above, told)
 
 
 def _check_filter(node: Node, above: Sequence[Node], rows: Mapping[str, int]) -> PlanFinding | None:

@@ -26,7 +26,7 @@ def propose_columns(scan: Node, above: Sequence[Node]) -> tuple[str, ...]:
     found = _conditions(scan, above)
     kinds = (EQUAL, FLAG, EMPTY, RANGE)
     equal, flags, empty, ranges = ([one.column for one in found if one.kind == kind] for kind in kinds)
-    order = _order(scan, above)
+    order = find_order(scan, above)
     # by `is null` alone most rows would be found
     if not (equal or flags or ranges or order):
         return ()
@@ -53,8 +53,8 @@ def _joins(scan: Node, above: Sequence[Node]) -> Iterable[str | None]:
     return ()
 
 
-def _order(scan: Node, above: Sequence[Node]) -> tuple[str, ...]:
-    """Return the columns of the sort above the scan if only its first rows are wanted."""
+def find_order(scan: Node, above: Sequence[Node]) -> tuple[str, ...]:
+    """Return the columns of the sort above the scan if only its first rows are wanted, else none."""
     names = [node["Node Type"] for node in above]
     for place in range(len(above) - 1, -1, -1):
         if names[place] in ("Sort", "Incremental Sort"):
