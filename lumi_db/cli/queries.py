@@ -22,7 +22,8 @@ from lumi_db.statistics import (
     reading,
 )
 from lumi_db.statistics.explaining import TIMEOUT
-from lumi_db.statistics.plan_words import Node, describe_cost, describe_node, list_details
+from lumi_db.statistics.plan_nodes import Node
+from lumi_db.statistics.plan_words import describe_cost, describe_node, list_details
 
 from .console import Json, out, print_json, settings_with_log
 from .stats_tables import remedy

@@ -27,22 +27,13 @@ class Condition:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """What an index can serve of a condition; `is_whole` tells whether that is all of it."""
-
-    found: tuple[Condition, ...]
-    is_whole: bool
-
-
-def read_conditions(text: str, *, alias: str | None = None) -> Conditions:
+def read_conditions(text: str, *, alias: str | None = None) -> tuple[Condition, ...]:
     """Read `((status = 'A'::text) AND (price > 5))`: what it asks of columns of the table `alias`, in order.
 
     An OR is one condition that no single index serves; so is LIKE, and what compares two columns of the same table.
     """
-    parts = list(_split(text))
-    found = [one for part in parts if (one := _read(part, alias))]
-    return Conditions(tuple(dict.fromkeys(found)), len(found) == len(parts))
+    found = (_read(part, alias) for part in _split(text))
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def unquoted(name: str) -> str:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lumi_db.engine.driver.direct import DirectConnection, ScriptFailed
 
 from .errors import ExplainRefused
+from .plan_nodes import Node, walk
 from .reading import LOCKED
 
-Node = Mapping[str, Any]
 NULL = r"\N"
 TIMEOUT = 30.0
 _PREPARE = "PREPARE lumi_explain AS "
@@ -99,13 +99,6 @@ async def explain_statement(
             await connection.run_script("DEALLOCATE lumi_explain")
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """Give a node of a plan and all below it."""
-    yield node
-    for child in node.get("Plans", ()):
-        yield from walk(child)
-
-
 async def _explain(
     connection: DirectConnection, sql: str, parameters: Sequence[str], *, analyze: bool
 ) -> Explained:
@@ -120,7 +113,7 @@ async def _explain(
     planning = found["Planning Time"]
     if analyze:
         found = await _plan(connection, f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {call}")
-    names = sorted({node["Relation Name"] for node in walk(found["Plan"]) if "Relation Name" in node})
+    names = sorted({node["Relation Name"] for node, _ in walk(found["Plan"]) if "Relation Name" in node})
     rows = {row["name"]: row["rows"] for row in await connection.fetch(_ROWS_SQL, names)}
     return Explained(sql, found["Plan"], is_generic, planning, found.get("Execution Time"), rows)
 

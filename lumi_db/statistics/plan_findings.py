@@ -6,17 +6,16 @@ the planner expects is judged by the sizes of the tables.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from lumi_db.maintenance import quote
 
 from .index_faults import BIG, create_index, prisma_index
+from .plan_nodes import Node, Path, walk
 from .proposing import find_order, propose_columns
 
-Node = Mapping[str, Any]
 LOOPS = 100
 """Readings of a whole table in one statement from which they are too many."""
 WRONG = 10
@@ -53,7 +52,7 @@ class PlanFinding:
     prisma: str = ""
 
 
-Check = Callable[[Node, Sequence[Node], Mapping[str, int]], PlanFinding | None]
+Check = Callable[[Node, Path, Mapping[str, int]], PlanFinding | None]
 
 
 def find_plan_findings(plan: Node, *, rows: Mapping[str, int] | None = None) -> tuple[PlanFinding, ...]:
@@ -63,7 +62,7 @@ def find_plan_findings(plan: Node, *, rows: Mapping[str, int] | None = None) -> 
     are wrong the lowest are named: the others follow from them.
     """
     found: dict[tuple[object, ...], PlanFinding] = {}
-    for node, above in _paths(plan, ()):
+    for node, above in walk(plan):
         for check in _CHECKS:
             one = check(node, above, rows or {})
             if one is not None:
@@ -71,13 +70,7 @@ def find_plan_findings(plan: Node, *, rows: Mapping[str, int] | None = None) -> 
     return tuple(found.values())
 
 
-def _paths(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[Node, tuple[Node, ...]]]:
-    yield node, above
-    for child in node.get("Plans", ()):
-        yield from _paths(child, (*above, node))
-
-
-def _check_scan(node: Node, above: Sequence[Node], rows: Mapping[str, int]) -> PlanFinding | None:
+def _check_scan(node: Node, above: Path, rows: Mapping[str, int]) -> PlanFinding | None:
     if node["Node Type"] != "Seq Scan" or _loops(node, above) >= LOOPS:
         return None
     table = node["Relation Name"]
@@ -91,7 +84,7 @@ def _check_scan(node: Node, above: Sequence[Node], rows: Mapping[str, int]) -> P
     return _missing(Problem.MISSING_INDEX, node, above, told)
 
 
-def _check_order(scan: Node, above: Sequence[Node], read: float) -> PlanFinding | None:
+def _check_order(scan: Node, above: Path, read: float) -> PlanFinding | None:
     """Judge a scan that keeps most of its rows, of which perhaps the first few of an order are wanted."""
     wanted = min((node["Plan Rows"] for node in above if node["Node Type"] == "Limit"), default=read)
     if wanted > read * (1 - WASTED) or not find_order(scan, above):
@@ -100,7 +93,7 @@ def _check_order(scan: Node, above: Sequence[Node], read: float) -> PlanFinding 
     return _missing(Problem.MISSING_INDEX, scan, above, told)
 
 
-def _check_filter(node: Node, above: Sequence[Node], rows: Mapping[str, int]) -> PlanFinding | None:
+def _check_filter(node: Node, above: Path, rows: Mapping[str, int]) -> PlanFinding | None:
     if node["Node Type"] not in ("Index Scan", "Bitmap Heap Scan") or not _ran(node):
         return None
     loops, removed = node["Actual Loops"], node.get("Rows Removed by Filter", 0)
@@ -114,7 +107,7 @@ def _check_filter(node: Node, above: Sequence[Node], rows: Mapping[str, int]) ->
     return _missing(Problem.WIDE_FILTER, node, above, told)
 
 
-def _check_loop(node: Node, above: Sequence[Node], rows: Mapping[str, int]) -> PlanFinding | None:
+def _check_loop(node: Node, above: Path, rows: Mapping[str, int]) -> PlanFinding | None:
     if node["Node Type"] == "Nested Loop" and node.get("Rows Removed by Join Filter", 0) >= BIG:
         return _kept_in_memory(node, above)
     if node["Node Type"] != "Seq Scan" or (loops := _loops(node, above)) < LOOPS:
@@ -128,7 +121,7 @@ def _check_loop(node: Node, above: Sequence[Node], rows: Mapping[str, int]) -> P
     )
 
 
-def _kept_in_memory(loop: Node, above: Sequence[Node]) -> PlanFinding | None:
+def _kept_in_memory(loop: Node, above: Path) -> PlanFinding | None:
     """Judge a nested loop that compares each row with all that are kept of a table."""
     path = (*above, loop)
     inner = loop["Plans"][1]
@@ -141,7 +134,7 @@ def _kept_in_memory(loop: Node, above: Sequence[Node]) -> PlanFinding | None:
     return _missing(Problem.LOOP, inner, path, told)
 
 
-def _check_spill(node: Node, above: Sequence[Node], rows: Mapping[str, int]) -> PlanFinding | None:
+def _check_spill(node: Node, above: Path, rows: Mapping[str, int]) -> PlanFinding | None:
     if node.get("Sort Space Type") == "Disk":
         kilobytes, what = node["Sort Space Used"], f"The sort by {', '.join(node['Sort Key'])}"
     elif node.get("Hash Batches", 1) > 1:
@@ -162,8 +155,10 @@ def _check_spill(node: Node, above: Sequence[Node], rows: Mapping[str, int]) -> 
     )  # fmt: skip
 
 
-def _check_estimate(node: Node, above: Sequence[Node], rows: Mapping[str, int]) -> PlanFinding | None:
-    if not _is_wrong(node, above) or any(_is_wrong(one, path) for one, path in _below(node, above)):
+def _check_estimate(node: Node, above: Path, rows: Mapping[str, int]) -> PlanFinding | None:
+    if not _is_wrong(node, above) or any(
+        _is_wrong(one, path) for one, path in walk(node, above) if one is not node
+    ):
         return None
     expected, found = node["Plan Rows"], node["Actual Rows"]
     table = node.get("Relation Name")
@@ -172,7 +167,7 @@ def _check_estimate(node: Node, above: Sequence[Node], rows: Mapping[str, int]) 
     tables = (
         [table]
         if table
-        else sorted({one["Relation Name"] for one, _ in _paths(node, ()) if "Relation Name" in one})
+        else sorted({one["Relation Name"] for one, _ in walk(node) if "Relation Name" in one})
     )
     # of what a function gives nobody keeps statistics
     if not tables:
@@ -185,7 +180,7 @@ def _check_estimate(node: Node, above: Sequence[Node], rows: Mapping[str, int]) 
     )  # fmt: skip
 
 
-def _check_fetches(node: Node, above: Sequence[Node], rows: Mapping[str, int]) -> PlanFinding | None:
+def _check_fetches(node: Node, above: Path, rows: Mapping[str, int]) -> PlanFinding | None:
     fetches = node.get("Heap Fetches", 0)
     if fetches < FEW or fetches * 10 < node["Actual Rows"] * node["Actual Loops"]:
         return None
@@ -209,7 +204,7 @@ _CHECKS: tuple[Check, ...] = (
 )
 
 
-def _missing(problem: Problem, node: Node, above: Sequence[Node], told: str) -> PlanFinding:
+def _missing(problem: Problem, node: Node, above: Path, told: str) -> PlanFinding:
     table, columns = node["Relation Name"], propose_columns(node, above)
     if not columns:
         remedy = (
@@ -223,13 +218,7 @@ def _missing(problem: Problem, node: Node, above: Sequence[Node], told: str) -> 
     )  # fmt: skip
 
 
-def _below(node: Node, above: Sequence[Node]) -> Iterator[tuple[Node, tuple[Node, ...]]]:
-    path = (*above, node)
-    for child in node.get("Plans", ()):
-        yield from _paths(child, path)
-
-
-def _is_wrong(node: Node, above: Sequence[Node]) -> bool:
+def _is_wrong(node: Node, above: Path) -> bool:
     if not _ran(node) or node["Node Type"] in _PARTIAL:
         return False
     expected, found = max(node["Plan Rows"], 1), max(node["Actual Rows"], 1)
@@ -238,7 +227,7 @@ def _is_wrong(node: Node, above: Sequence[Node]) -> bool:
     return found > expected * WRONG or (expected > found * WRONG and not _may_stop(node, above))
 
 
-def _may_stop(node: Node, above: Sequence[Node]) -> bool:
+def _may_stop(node: Node, above: Path) -> bool:
     """Tell whether somebody above has perhaps not asked for all of the node's rows."""
     child = node
     for parent in reversed(above):
@@ -255,7 +244,7 @@ def _ran(node: Node) -> bool:
     return bool(node.get("Actual Loops"))
 
 
-def _loops(node: Node, above: Sequence[Node]) -> float:
+def _loops(node: Node, above: Path) -> float:
     """Return how often a node is read; without ANALYZE the rows beside it in a nested loop, as expected."""
     if _ran(node):
         return float(node["Actual Loops"]) if not _is_parallel(node) else 1.0

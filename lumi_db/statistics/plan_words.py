@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from .plan_nodes import Node
 
-Node = Mapping[str, Any]
 _WORDS = {
     "Seq Scan": "read all of {table}",
     "Index Scan": "look up {table} by {index}",

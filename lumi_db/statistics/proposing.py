@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from .conditions import EMPTY, EQUAL, FLAG, RANGE, Condition, column_of, read_conditions
+from .plan_nodes import Node, Path
 
-Node = Mapping[str, Any]
 # What hands rows on in the order it gets them.
 _KEEPS_ORDER = frozenset(
     {"Limit", "Gather Merge", "Gather", "Result", "Subquery Scan", "LockRows", "ProjectSet"}
@@ -16,7 +15,7 @@ _KEEPS_ORDER = frozenset(
 _DIRECTION = re.compile(r"^(.*?)((?: DESC)?(?: NULLS (?:FIRST|LAST))?)$", re.DOTALL)
 
 
-def propose_columns(scan: Node, above: Sequence[Node]) -> tuple[str, ...]:
+def propose_columns(scan: Node, above: Path) -> tuple[str, ...]:
     """Return the columns of an index for a scan of a table, none where no B-tree would help.
 
     Those compared by = come first, then those that must be true, false or null; then, where only the first rows of an
@@ -33,15 +32,15 @@ def propose_columns(scan: Node, above: Sequence[Node]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*equal, *flags, *empty, *order, *ranges[:1]]))
 
 
-def _conditions(scan: Node, above: Sequence[Node]) -> tuple[Condition, ...]:
+def _conditions(scan: Node, above: Path) -> tuple[Condition, ...]:
     alias = scan.get("Alias")
     texts = [scan.get(name) for name in ("Index Cond", "Recheck Cond", "Filter")]
     joins = _joins(scan, above)
-    found = [one for text in (*texts, *joins) if text for one in read_conditions(text, alias=alias).found]
+    found = [one for text in (*texts, *joins) if text for one in read_conditions(text, alias=alias)]
     return tuple(dict.fromkeys(found))
 
 
-def _joins(scan: Node, above: Sequence[Node]) -> Iterable[str | None]:
+def _joins(scan: Node, above: Path) -> Iterable[str | None]:
     """Give the condition of the nested loop whose inner side is the scan, alone or kept in memory."""
     inner: Node = scan
     for node in reversed(above):
@@ -53,7 +52,7 @@ def _joins(scan: Node, above: Sequence[Node]) -> Iterable[str | None]:
     return ()
 
 
-def find_order(scan: Node, above: Sequence[Node]) -> tuple[str, ...]:
+def find_order(scan: Node, above: Path) -> tuple[str, ...]:
     """Return the columns of the sort above the scan if only its first rows are wanted, else none."""
     names = [node["Node Type"] for node in above]
     for place in range(len(above) - 1, -1, -1):

@@ -6,7 +6,7 @@ import pytest
 
 from lumi_db.engine.driver.direct import DirectConnection
 from lumi_db.statistics import Explained, PlanFinding, Problem, explain_statement, find_plan_findings
-from lumi_db.statistics.explaining import walk
+from lumi_db.statistics.plan_nodes import walk
 from lumi_db.statistics.plan_words import describe_cost, describe_node, list_details
 
 from .support import make_orders
@@ -49,7 +49,7 @@ async def test_the_index_that_is_missing_is_named_and_once_made_it_is_used(
     for analyze in (False, True):
         after, findings = await judge(asking, sql, analyze=analyze)
         assert findings == ()
-        assert finding.sql.split('"')[1] in {node.get("Index Name") for node in walk(after.plan)}
+        assert finding.sql.split('"')[1] in {node.get("Index Name") for node, _ in walk(after.plan)}
         assert before.plan["Total Cost"] > after.plan["Total Cost"]
 
 
@@ -91,7 +91,7 @@ async def test_a_parallel_scan_is_judged_as_a_whole(asking: DirectConnection) ->
         "SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0"
     )
     found, findings = await judge(asking, 'SELECT * FROM "Order" WHERE "shopId" = 5')
-    assert "Gather" in {node["Node Type"] for node in walk(found.plan)}
+    assert "Gather" in {node["Node Type"] for node, _ in walk(found.plan)}
     [finding] = findings
     assert finding.problem is Problem.MISSING_INDEX
     assert "and the filter keeps 20" in finding.told
@@ -199,13 +199,13 @@ async def test_a_plan_is_said_in_words(asking: DirectConnection) -> None:
     await make_orders(asking, rows=500)
     sql = 'SELECT * FROM "Order" o WHERE "shopId" = 5 ORDER BY email LIMIT 1'
     found, _ = await judge(asking, sql)
-    words = [describe_node(node) for node in walk(found.plan)]
+    words = [describe_node(node) for node, _ in walk(found.plan)]
     assert words == [
         "stop after the first rows (Limit)",
         "sort by email (Sort)",
         "read all of Order o (Seq Scan)",
     ]
-    scan = list(walk(found.plan))[-1]
+    scan = list(walk(found.plan))[-1][0]
     assert list_details(scan) == ('Filter: ("shopId" = 5)', "Rows Removed by Filter: 499")
     assert describe_cost(scan).startswith("1 row (1 expected), cost ")
     expected, _ = await judge(asking, sql, analyze=False)

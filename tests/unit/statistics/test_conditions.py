@@ -32,7 +32,7 @@ from lumi_db.statistics.index_faults import create_index, index_name, prisma_ind
     ],
 )
 def test_what_an_index_can_serve_is_read(text: str, found: list[str]) -> None:
-    assert [f"{one.column} {one.kind}" for one in read_conditions(text, alias="o").found] == found
+    assert [f"{one.column} {one.kind}" for one in read_conditions(text, alias="o")] == found
 
 
 def test_an_index_has_prismas_name_and_prismas_limit() -> None:
