@@ -17,6 +17,7 @@ EPILOG = """
   lumi-db doctor                 what is missing or wrong, and what to do about it
   lumi-db db status              which database the commands use
   lumi-db migrate status         which migrations it has
+  lumi-db stats locks            who waits for whom; beside it what is slow, large or unused
 
 [bold]Which database[/bold]
 
@@ -48,16 +49,17 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from . import backup, db, demo, health, migrate, prisma, slow_queries, version
+    from . import backup, db, demo, health, migrate, prisma, queries, stats, version
 
     if not app.registered_commands:
         app.command("demo")(demo.demo)
         app.add_typer(db.app, name="db")
         app.add_typer(migrate.app, name="migrate")
-        app.add_typer(slow_queries.app, name="queries")
         app.command("prisma", **prisma.SETTINGS)(prisma.prisma)
         app.command("backup")(backup.backup)
         app.command("restore")(backup.restore)
+        app.add_typer(stats.app, name="stats")
+        app.add_typer(queries.app, name="queries")
         app.command("health")(health.health)
         app.command("doctor")(health.doctor)
         app.command("version")(version.version)

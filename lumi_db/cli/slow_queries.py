@@ -16,10 +16,7 @@ from lumi_db.observability.slow_queries import SlowQuery, read_slow_queries
 
 from .console import Json, out, print_json
 
-app = typer.Typer(no_args_is_help=True, help="See which queries are slow, and why.")
 
-
-@app.command()
 def slow(
     limit: Annotated[int, typer.Option(min=1, help="How many are shown.")] = 10, json_: Json = False
 ) -> None:

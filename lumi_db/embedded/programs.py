@@ -50,6 +50,11 @@ def programs_for(place: Place) -> Path:
     return copy / _WHEEL / folder.parent.name / "bin"
 
 
+def has_library(folder: Path, name: str) -> bool:
+    """Tell whether the server of the programs in `folder` can load the library `name`."""
+    return any((folder.parent / "lib").glob(f"{name}.*"))
+
+
 def major_version(folder: Path) -> int:
     """Return the major version of the programs in `folder`, such as 18; 0 where they do not run."""
     try:

@@ -24,7 +24,7 @@ import psutil
 from .errors import EmbeddedError, ServerStartError, folder_errors, from_output
 from .lock import hold, is_held, open_lock, try_lock
 from .place import Place, find_place, give, make_folders
-from .programs import major_version, programs_for, run
+from .programs import has_library, major_version, programs_for, run
 
 USER = "lumi"
 DATABASE = "lumi"
@@ -79,7 +79,7 @@ def start(root: Path, *, name: str = DEMO, settings: Mapping[str, str] = SAFE, w
         _clear_leftovers(place)
         programs = programs_for(place)
         _initialize(place, programs, durable=settings is SAFE)
-        _configure(place, settings)
+        _configure(place, {**_counting(programs), **settings} if settings is SAFE else settings)
         return _launch(place, programs)
 
 
@@ -234,6 +234,17 @@ def _identities() -> str:
     names = {pwd.getpwuid(os.getuid()).pw_name, "root"}
     # PostgreSQL 15 does not know `all` there, hence the role by name
     return "".join(f'lumi "{name}" {role}\n' for name in sorted(names) for role in (USER, "all"))
+
+
+def _counting(programs: Path) -> Mapping[str, str]:
+    """Return the settings by which `lumi-db stats statements` sees something, where the library for it is there.
+
+    It costs a statement 0.3 µs, and starting nothing that could be measured.
+    """
+    # a server that is to load what is not there does not start
+    if not has_library(programs, "pg_stat_statements"):
+        return {}
+    return {"shared_preload_libraries": "pg_stat_statements"}
 
 
 def _configure(place: Place, settings: Mapping[str, str]) -> None:

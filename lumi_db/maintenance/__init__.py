@@ -2,6 +2,6 @@
 
 from .catalogue import read_catalogue
 from .connection import direct_connection, url_of
-from .scratch import scratch_database
+from .scratch import quote, scratch_database
 
-__all__ = ["direct_connection", "read_catalogue", "scratch_database", "url_of"]
+__all__ = ["direct_connection", "quote", "read_catalogue", "scratch_database", "url_of"]

@@ -47,13 +47,17 @@ _QUERIES = {
         FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid AND typnamespace = 'public'::regnamespace
         GROUP BY enumtypid
     """,
-    "extension": "SELECT extname::text FROM pg_extension",
+    # this one is the administrator's, for `lumi-db stats statements`
+    "extension": "SELECT extname::text FROM pg_extension WHERE extname <> 'pg_stat_statements'",
 }
-_MINE = "relnamespace = 'public'::regnamespace AND relname <> '_prisma_migrations'"
+_MINE = """relnamespace = 'public'::regnamespace AND relname <> '_prisma_migrations'
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')"""
 
 
 async def read_catalogue(connection: DirectConnection) -> frozenset[str]:
-    """Return one line for every object of the schema `public`, but for Prisma's history of migrations."""
+    """Return one line for every object of the schema `public`, but for Prisma's history of migrations and for
+    what extensions brought.
+    """
     lines: set[str] = set()
     for kind, query in _QUERIES.items():
         rows = await connection.fetch(query.replace("{mine}", _MINE))

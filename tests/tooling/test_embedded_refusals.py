@@ -16,6 +16,7 @@ from lumi_db import embedded
 from lumi_db.config import child_environment
 from lumi_db.embedded import errors
 from lumi_db.embedded.place import Account, can_enter, find_place, may
+from lumi_db.embedded.programs import find_programs, has_library
 
 IS_ROOT = os.geteuid() == 0
 as_root = pytest.mark.skipif(not IS_ROOT, reason="only root can act as another user")
@@ -167,3 +168,8 @@ def test_the_rights_of_an_account_follow_owner_group_and_others(tmp_path: Path) 
     status = tmp_path.stat()
     assert [may(one, status, 0o100) for one in (owner, member, stranger)] == [True, True, False]
     assert not can_enter(stranger, tmp_path)
+
+
+def test_only_a_library_that_is_there_is_loaded(tmp_path: Path) -> None:
+    assert has_library(find_programs(), "pg_stat_statements")
+    assert not has_library(tmp_path / "bin", "pg_stat_statements")

@@ -19,15 +19,25 @@ OPTIONS = EngineOptions(application_name="lumi-db")
 class ScriptFailed(Exception):
     """PostgreSQL refused a script: its own message, the SQLSTATE, and the line of the script (None: not known).
 
-    The message's DETAIL, which repeats values of rows, is left out.
+    `position` counts the characters of the script from 1. The message's DETAIL, which repeats values of rows, is
+    left out.
     """
 
-    def __init__(self, message: str, *, sqlstate: str, line: int | None, hint: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        sqlstate: str,
+        line: int | None,
+        hint: str | None = None,
+        position: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.sqlstate = sqlstate
         self.line = line
         self.hint = hint
+        self.position = position
 
 
 class DirectConnection:
@@ -63,6 +73,21 @@ class DirectConnection:
             raise _script_failure(error, script) from None
         except DRIVER_ERRORS as error:
             raise translate(error) from None
+
+    async def run_statement(self, sql: str) -> list[dict[str, Any]]:
+        """Run one statement that a person wrote, and no second one behind it; return its rows.
+
+        Raises ScriptFailed for what PostgreSQL refuses and EngineError P1017 for a lost connection.
+        """
+        try:
+            rows = await self._connection.fetch(sql)
+        except SERVER_ERRORS as error:
+            if is_lost(error):
+                raise translate(error) from None
+            raise _script_failure(error, sql) from None
+        except DRIVER_ERRORS as error:
+            raise translate(error) from None
+        return [dict(row) for row in rows]
 
     async def fetch(self, sql: str, *parameters: object) -> list[dict[str, Any]]:
         """Run one statement and return its rows. Raises EngineError."""
@@ -105,18 +130,15 @@ async def transaction(connection: DirectConnection, *, mode: str = "") -> AsyncI
 
 
 def _script_failure(error: Any, script: str) -> ScriptFailed:
+    told = getattr(error, "position", None)
+    position = int(told) if told else None
     return ScriptFailed(
         primary_message(error),
         sqlstate=str(meta_of(error)["sqlstate"]),
-        line=_line(error, script),
+        line=script.count("\n", 0, position - 1) + 1 if position else None,
         hint=error.hint,
+        position=position,
     )
-
-
-def _line(error: Any, script: str) -> int | None:
-    """Return the line that `position`, counted in characters from 1, lies on."""
-    position = getattr(error, "position", None)
-    return script.count("\n", 0, int(position) - 1) + 1 if position else None
 
 
 def has_statements(script: str) -> bool:
