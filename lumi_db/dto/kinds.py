@@ -106,7 +106,7 @@ class Amount:
     least: Decimal
 
     def read(self, value: object, info: core_schema.ValidationInfo) -> Decimal:
-        if info.mode == "json" and not isinstance(value, str):
+        if info.mode == "json" and isinstance(value, int | float):
             raise refusal("must be an amount as a text, such as '49.90': a JSON number is not exact")
         amount = _decimal(value)
         if not amount.is_finite() or not self.least <= amount <= LARGEST_AMOUNT:

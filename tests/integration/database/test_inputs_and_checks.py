@@ -21,9 +21,9 @@ from lumi_db.dto.catalogue import (
     VariantCreate,
 )
 from lumi_db.dto.coupons import CouponCreate
+from lumi_db.dto.examples import EXAMPLES
 from lumi_db.dto.payments import PaymentCreate, PaymentRefundCreate, SavedCardCreate
 from lumi_db.dto.reviews import ReviewCreate
-from tests.unit.dto.examples import EXAMPLES
 
 SLUGS = (("women-boots", "a", "0"), ("Women", "a--b", "-a", "a-", "ş", "a b", "a#b"))
 SKUS = (("A", "drs-01/M", "a.b_c"), ("-a", "a-", "a b", "ş", "a#b"))

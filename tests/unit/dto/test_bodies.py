@@ -55,7 +55,7 @@ def test_a_good_body_is_an_input() -> None:
         (
             {"price": None},
             "price",
-            "price must be an amount as a text, such as '49.90': a JSON number is not exact.",
+            "price must be an amount: give a Decimal, or a text such as '49.90'.",
         ),
         (
             {"variants": [{"title": "M", "sku": "x", "price": "-1"}]},

@@ -13,11 +13,10 @@ from pydantic import BaseModel, SecretStr
 from lumi_db.client import load_datamodel
 from lumi_db.dto import accounts, carts, catalogue, coupons, orders, payments, reviews
 from lumi_db.dto.base import Changes, Input, parse
+from lumi_db.dto.examples import EXAMPLES
 from lumi_db.dto.kinds import OneOf
 from lumi_db.engine.datamodel import Field
 from lumi_db.errors import ValidationError
-
-from .examples import EXAMPLES
 
 MODULES = (accounts, carts, catalogue, coupons, orders, payments, reviews)
 INPUTS = tuple(

@@ -15,10 +15,9 @@ from lumi_db.dto.accounts import UserCreate, UserUpdate
 from lumi_db.dto.base import Input, parse
 from lumi_db.dto.catalogue import InventoryAdjust, InventoryCreate, ProductCreate, ProductUpdate
 from lumi_db.dto.coupons import CouponCreate, CouponUpdate
+from lumi_db.dto.examples import EXAMPLES, VARIANT
 from lumi_db.dto.payments import PaymentCreate, SavedCardCreate
 from lumi_db.errors import ValidationError
-
-from .examples import EXAMPLES, VARIANT
 
 
 def problems(model: type[Input], **data: Any) -> dict[str, str]:

@@ -1,13 +1,13 @@
-"""Data that each input for a new row takes."""
+"""Data that each input for a new row takes: what the OpenAPI document shows, and the tests go by."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from lumi_db.dto.accounts import AddressCreate, PermissionCreate, RoleCreate, UserCreate, UserImport
-from lumi_db.dto.base import Input
-from lumi_db.dto.carts import CartItemCreate
-from lumi_db.dto.catalogue import (
+from .accounts import AddressCreate, PermissionCreate, RoleCreate, UserCreate, UserImport
+from .base import Input
+from .carts import CartItemCreate
+from .catalogue import (
     CategoryCreate,
     CollectionCreate,
     InventoryAdjust,
@@ -17,10 +17,10 @@ from lumi_db.dto.catalogue import (
     VariantCreate,
     VariantInput,
 )
-from lumi_db.dto.coupons import CouponCreate
-from lumi_db.dto.orders import Checkout
-from lumi_db.dto.payments import PaymentCreate, PaymentRefundCreate, SavedCardCreate
-from lumi_db.dto.reviews import ReviewCreate
+from .coupons import CouponCreate
+from .orders import Checkout
+from .payments import PaymentCreate, PaymentRefundCreate, SavedCardCreate
+from .reviews import ReviewCreate
 
 VARIANT = {"title": "M", "sku": "DRS-01/M", "price": "49.90"}
 EXAMPLES: dict[type[Input], dict[str, Any]] = {
@@ -42,7 +42,7 @@ EXAMPLES: dict[type[Input], dict[str, Any]] = {
     VariantInput: VARIANT,
     VariantCreate: {**VARIANT, "productId": "p1"},
     ProductCreate: {"title": "Dress", "slug": "dress", "price": "49.90"},
-    CouponCreate: {"code": "SUMMER-25", "type": "PERCENTAGE", "value": 25},
+    CouponCreate: {"code": "SUMMER-25", "type": "PERCENTAGE", "value": "25.00"},
     Checkout: {"cartId": "c1", "idempotencyKey": "k1"},
     CartItemCreate: {"cartId": "c1", "productVariantId": "v1"},
     PaymentCreate: {"orderId": "o1", "provider": "IYZICO"},
