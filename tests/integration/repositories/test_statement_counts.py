@@ -79,7 +79,12 @@ READS = {
     "permissions.get_by_key": Read(lambda s, c: s.permissions.get_by_key(c.permission["key"])),
     "products.find_by_slug": Read(lambda s, c: s.products.find_by_slug(c.product["slug"], include=DETAIL)),
     "products.get_by_slug": Read(lambda s, c: s.products.get_by_slug(c.product["slug"], include=DETAIL)),
-    "products.list_in_category": Read(lambda s, c: s.products.list_in_category("/women"), rows=3),
+    "products.list_in_category": Read(
+        lambda s, c: s.products.list_in_category("/women"),
+        2,
+        "the categories first, so that the plan is made for them",
+        rows=3,
+    ),
     "products.list_in_collection": Read(lambda s, c: s.products.list_in_collection("summer"), rows=3),
     "products.search": Read(
         lambda s, c: s.products.search("elbise", with_facets=True),
