@@ -41,7 +41,12 @@ READS = {
     "audit_log.page_of_entity": Read(lambda s, c: s.audit_log.page_of_entity("Product", "row"), rows=3),
     "audit_log.page_of_user": Read(lambda s, c: s.audit_log.page_of_user(c.user["id"]), rows=3),
     "carts.get_with_items": Read(lambda s, c: s.carts.get_with_items(c.cart["id"])),
-    "carts.list_abandoned": Read(lambda s, c: s.carts.list_abandoned(idle=timedelta(0)), rows=3),
+    "carts.list_abandoned": Read(
+        lambda s, c: s.carts.list_abandoned(idle=timedelta(0)),
+        2,
+        "their ids by the order of an index, and the carts",
+        rows=3,
+    ),
     "categories.find_by_slug": Read(lambda s, c: s.categories.find_by_slug("shoes")),
     "categories.list_ancestors": Read(
         lambda s, c: s.categories.list_ancestors(c.boots["id"]),
