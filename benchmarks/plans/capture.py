@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -52,12 +52,10 @@ def settings_for(url: str) -> Settings:
 @asynccontextmanager
 async def undone(db: Database) -> AsyncIterator[Any]:
     """Give a transaction that is rolled back."""
-    try:
+    with suppress(Undone):
         async with db.tx(max_wait=LONG, timeout=LONG) as tx:
             yield tx
             raise Undone
-    except Undone:
-        pass
 
 
 async def capture(db: Database, read: Read, sample: Sample) -> list[Sent]:
@@ -78,7 +76,7 @@ async def capture(db: Database, read: Read, sample: Sample) -> list[Sent]:
 
 
 async def explain(tx: Any, statements: Sequence[Sent], *, is_small: bool = False) -> list[Explained]:
-    """Ask for the plans, in the caller's transaction; for small tables without scans, which there are always as good."""
+    """Ask for the plans, in the caller's transaction; without scans where tables are so small that one is as good."""
     session = tx._engine._driver.transaction(tx._tx_id)
     await session.command(f"SET LOCAL enable_seqscan = {'off' if is_small else 'on'}")
     found = []

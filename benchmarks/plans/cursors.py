@@ -8,6 +8,7 @@ from typing import Any
 
 from lumi_db.repositories.pages import fingerprint, write_cursor
 from lumi_db.repositories.queries import read_sort
+from lumi_db.scope import with_deleted
 
 
 def cursor_at(
@@ -19,7 +20,18 @@ def cursor_at(
 
 
 def second_page(
-    rows: Any, read: Callable[..., Awaitable[Any]], place: Mapping[str, Any], *given: Any, where: Mapping[str, Any]
+    rows: Any,
+    read: Callable[..., Awaitable[Any]],
+    place: Mapping[str, Any],
+    *given: Any,
+    where: Mapping[str, Any],
 ) -> Awaitable[Any]:
     """Read the page behind a row with a method whose conditions are `where`."""
     return read(*given, after=cursor_at(rows, place, where))
+
+
+async def deleted(rows: Any) -> list[Any]:
+    """Read what was soft-deleted last, as who looks for what to bring back."""
+    with with_deleted():
+        found: list[Any] = await rows.list_(where={"NOT": [{"deletedAt": None}]}, sort="-deletedAt", limit=20)
+    return found

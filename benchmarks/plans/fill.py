@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 FILLING = (
     """
-    INSERT INTO "AuditLog" ("id", "userId", "actorId", "actorType", "action", "entity", "entityId", "after", "createdAt",
-        "updatedAt")
+    INSERT INTO "AuditLog" ("id", "userId", "actorId", "actorType", "action", "entity", "entityId", "after",
+        "createdAt", "updatedAt")
     SELECT 'plans-audit-order-' || "id", "userId", "userId", 'CUSTOMER', 'CREATE', 'Order', "id", '{}', "createdAt",
         "createdAt" FROM "Order"
     """,
@@ -23,8 +23,10 @@ FILLING = (
     """,
     """
     INSERT INTO "Cart" ("id", "sessionId", "status", "expiresAt", "createdAt", "updatedAt")
-    SELECT 'plans-guest-' || n, 'plans-guest-' || n, (CASE WHEN n % 10 = 0 THEN 'ACTIVE' ELSE 'ABANDONED' END)::"CartStatus",
-        now() + interval '30 days' - n * interval '1 minute', now() - n * interval '1 minute', now() - n * interval '1 minute'
+    SELECT 'plans-guest-' || n, 'plans-guest-' || n,
+        (CASE WHEN n % 10 = 0 THEN 'ACTIVE' ELSE 'ABANDONED' END)::"CartStatus",
+        now() + interval '30 days' - n * interval '1 minute',
+        now() - n * interval '1 minute', now() - n * interval '1 minute'
     FROM generate_series(1, (SELECT count(*) / 5 FROM "User")) n
     """,
     # Of open carts few are over at a time, in whatever year this is read.
@@ -36,6 +38,14 @@ FILLING = (
     SELECT 'plans-item-' || c."id" || v.place, c."id", v."id", v.place, 1, now() FROM "Cart" c,
         (SELECT "id", row_number() OVER () AS place FROM "ProductVariant" WHERE "deletedAt" IS NULL LIMIT 3) v
     WHERE c."status" = 'ACTIVE' AND c."id" LIKE 'plans-%'
+    """,
+    """
+    INSERT INTO "Category" ("id", "name", "slug", "path", "updatedAt")
+    VALUES ('plans-new', 'Yeni', 'plans-new', '/plans-new', now())
+    """,
+    """
+    INSERT INTO "ProductCategory" ("productId", "categoryId", "updatedAt")
+    SELECT "id", 'plans-new', now() FROM "Product" WHERE "status" = 'ACTIVE' ORDER BY "id" LIMIT 3
     """,
     """
     INSERT INTO "ReviewMedia" ("reviewId", "mediaId", "updatedAt")
@@ -52,7 +62,8 @@ FILLING = (
     """,
     """
     INSERT INTO "UserSession" ("id", "userId", "refreshTokenHash", "familyId", "expiresAt", "updatedAt")
-    SELECT 'plans-session-' || n, (SELECT "id" FROM "User" WHERE "status" = 'ACTIVE' ORDER BY "id" DESC OFFSET n LIMIT 1),
+    SELECT 'plans-session-' || n,
+        (SELECT "id" FROM "User" WHERE "status" = 'ACTIVE' ORDER BY "id" DESC OFFSET n LIMIT 1),
         encode(sha256(('plans-token-' || n)::bytea), 'hex'), 'plans-family-' || n, now() + interval '1 year', now()
     FROM generate_series(1, 100) n
     """,

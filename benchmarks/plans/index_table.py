@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from .read import Read
 
-_DEFINITION = re.compile(r"CREATE (?P<unique>UNIQUE )?INDEX \S+ ON (?:\w+\.)?\S+ USING (?P<kind>\w+) (?P<rest>.*)")
+_DEFINITION = re.compile(
+    r"CREATE (?P<unique>UNIQUE )?INDEX \S+ ON (?:\w+\.)?\S+ USING (?P<kind>\w+) (?P<rest>.*)"
+)
 
 SQL = """
 SELECT t.relname AS table, c.relname AS name, pg_get_indexdef(c.oid) AS definition, i.indisprimary AS is_primary,
@@ -42,12 +44,17 @@ class Index:
         owners = row["owners"]
         assert isinstance(owners, Sequence)
         return cls(
-            str(row["table"]), str(row["name"]), columns, bool(row["is_primary"]), bool(row["is_unique"]), tuple(owners)
+            str(row["table"]),
+            str(row["name"]),
+            columns,
+            bool(row["is_primary"]),
+            bool(row["is_unique"]),
+            tuple(owners),
         )
 
     def purposes(self, reads: Iterable[Read]) -> list[str]:
         """Return what the index is for: the reads, then the rule that it keeps, then the foreign key that it serves."""
-        found = [f"`{read.name}`" for read in reads if self.name in read.indexes]
+        found = [f"`{read.name}`" for read in reads if self.name in names_of(read)]
         if self.is_unique and not self.is_primary:
             found.append("a rule: unique")
         if self.is_primary:
@@ -57,9 +64,15 @@ class Index:
         return found
 
 
+def names_of(read: Read) -> set[str]:
+    """Return the indexes of a read, also those of which one serves as well as another."""
+    return {name for one in read.indexes for name in one.split("|")}
+
+
 def lines(indexes: Iterable[Index], reads: Sequence[Read]) -> list[str]:
     """Return the table in Markdown."""
     head = ["| index | of | serves |", "| --- | --- | --- |"]
     return head + [
-        f"| `{one.name}` | {one.columns.replace('|', chr(92) + '|')} | {'; '.join(one.purposes(reads))} |" for one in indexes
+        f"| `{one.name}` | {one.columns.replace('|', chr(92) + '|')} | {'; '.join(one.purposes(reads))} |"
+        for one in indexes
     ]

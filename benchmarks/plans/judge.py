@@ -1,4 +1,4 @@
-"""Whether a plan is a good one for a page: it uses the indexes that are meant, reads no large table whole, sorts little."""
+"""Whether a plan is good: it uses the indexes that are meant, reads no large table whole and sorts little."""
 
 from __future__ import annotations
 
@@ -26,7 +26,11 @@ def indexes_in(plans: Iterable[Mapping[str, Any]]) -> set[str]:
 def problems_of(read: Read, plans: Sequence[Mapping[str, Any]], sizes: Mapping[str, float]) -> list[str]:
     """Return what is wrong with the plans of a read; `sizes` are the tables' numbers of rows."""
     used = indexes_in(plans)
-    found = [f"{name} is not used, but {', '.join(sorted(used)) or 'none'}" for name in read.indexes if name not in used]
+    found = [
+        f"{name} is not used, but {', '.join(sorted(used)) or 'none'}"
+        for name in read.indexes
+        if used.isdisjoint(name.split("|"))
+    ]
     for node in (node for plan in plans for node in nodes(plan)):
         if node["Node Type"] == "Seq Scan" and node["Relation Name"] not in read.scans:
             table = node["Relation Name"]

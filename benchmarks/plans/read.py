@@ -19,9 +19,9 @@ LIMITS: dict[Kind, float] = {"simple": 10, "join": 50, "page": 100, "complex": 2
 class Read:
     """A call of a repository; `name` is `<repository>.<method>`, and what is special about it behind a comma.
 
-    `indexes` must all be used by the statements that it sends. `scans` names large tables that it may read whole, with
-    the `reason`; `is_small` says that its own table has so few rows that a scan is as good, so that the plan is asked
-    for without scans.
+    `indexes` must all be used by the statements that it sends; of `one|other` either serves as well. `scans` names
+    large tables that it may read whole, with the `reason`; `is_small` says that its own table has so few rows that a
+    scan is as good, so that the plan is asked for without scans. What `is_write` is undone, and its time is not taken.
     """
 
     name: str

@@ -12,11 +12,15 @@ from typing import Any
 
 from rich.table import Table
 
+from lumi_db.config import project_root
+
 from .judge import nodes
 from .plans import Looked
 from .read import LIMITS
 from .times import CONNECTIONS, MOST_SLOW, TASKS, Load, Timed
 from .world import World
+
+PAGE = project_root() / "docs" / "query-optimization.md"
 
 _QUIET = frozenset({"Limit", "Memoize", "Materialize", "Result", "Subquery Scan", "CTE Scan"})
 
@@ -78,21 +82,28 @@ def markdown(world: World, timed: Sequence[Timed], looked: Mapping[str, Looked],
     ]
     size = world.size
     conditions = (
-        f"{datetime.now(UTC):%d %B %Y}: {size.products:,} products, {size.customers:,} customers, {size.orders:,} orders; "
-        f"PostgreSQL {world.server}, Python {platform.python_version()}, {os.cpu_count()} cores. {load_line(load)}"
+        f"{datetime.now(UTC):%d %B %Y}: {size.products:,} products, {size.customers:,} customers, "
+        f"{size.orders:,} orders; PostgreSQL {world.server}, Python {platform.python_version()}, {os.cpu_count()} cores. "
+        f"{load_line(load)}"
     )
     return "\n".join([conditions, "", *head, *rows])
 
 
+def between(page: Path, name: str) -> str:
+    """Return what stands between the marks of a page. Raises ValueError where they are missing."""
+    found = re.search(rf"<!-- {name} -->\n(.*?)\n?<!-- end -->", page.read_text(encoding="utf-8"), re.DOTALL)
+    if found is None:
+        raise ValueError(f"{page} must hold <!-- {name} --> and <!-- end -->.")
+    return found[1]
+
+
 def write_between(page: Path, name: str, text: str) -> None:
     """Put a text between the marks of a page. Raises ValueError where they are missing."""
-    content = page.read_text(encoding="utf-8")
-    new, count = re.subn(
-        rf"<!-- {name} -->\n.*?<!-- end -->",
-        lambda _: f"<!-- {name} -->\n{text}\n<!-- end -->",
-        content,
-        flags=re.DOTALL,
+    content, old = page.read_text(encoding="utf-8"), between(page, name)
+    page.write_text(
+        content.replace(
+            f"<!-- {name} -->\n{old}",
+            f"<!-- {name} -->\n{text.rstrip()}\n" if not old else f"<!-- {name} -->\n{text}",
+        ),
+        encoding="utf-8",
     )
-    if not count:
-        raise ValueError(f"{page} must hold <!-- {name} --> and <!-- end -->.")
-    page.write_text(new, encoding="utf-8")

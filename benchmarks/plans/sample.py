@@ -20,7 +20,7 @@ _COLUMNS = {
     "Media": ("id", "assetId"),
     "Inventory": ("id", "productVariantId"),
     "Cart": ("id", "createdAt"),
-    "Order": ("id", "reference", "userId", "createdAt"),
+    "Order": ("id", "reference", "userId", "cartId", "createdAt"),
     "Payment": ("id", "createdAt"),
     "CouponUsage": ("id", "orderId"),
     "Review": ("id", "userId", "productId", "createdAt"),
@@ -85,7 +85,7 @@ async def read_samples(connection: asyncpg.Connection[Any]) -> list[Sample]:
 
 
 async def _read(connection: asyncpg.Connection[Any], number: int, place: float) -> Sample:
-    rows: dict[str, Mapping[str, Any]] = {}
+    rows: dict[str, Mapping[str, Any] | None] = {}
     for table, columns in _COLUMNS.items():
         listed = ", ".join(f'"{column}"' for column in columns)
         sql = f'SELECT {listed} FROM "{table}" ORDER BY "{columns[0]}" OFFSET $1 LIMIT 1'
@@ -95,4 +95,4 @@ async def _read(connection: asyncpg.Connection[Any], number: int, place: float) 
         rows[name] = await connection.fetchrow(sql.replace("$1", "$1::int"), number)
     if lacking := [name for name, row in rows.items() if row is None]:
         raise LookupError(f"The shop has nothing of {', '.join(lacking)}: is it seeded?")
-    return Sample(rows)
+    return Sample({name: row for name, row in rows.items() if row is not None})

@@ -19,6 +19,7 @@ from lumi_db.testing.admin import connect
 from seed.bulk.world import VERSION, Size
 
 from .fill import FILLING, fill
+from .index_table import SQL, Index
 from .sample import Sample, read_samples
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ SELECT c.relname AS name, t.relname AS table FROM pg_index i
 JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
 WHERE t.relnamespace = 'public'::regnamespace AND t.relname <> '_prisma_migrations' ORDER BY 2, 1"""
 
+_EMPTY = "lumi_plans_empty"
+
 Tell = Callable[[str], None]
 
 
@@ -58,11 +61,28 @@ class World:
     server: str
 
 
+async def read_indexes() -> list[Index]:
+    """Return the indexes of the schema, from an empty database that is made for it and dropped."""
+    server = embedded.start(project_root(), name=NAME, settings=SETTINGS)
+    admin = await connect(server.url_of("postgres"))
+    try:
+        await admin.execute(f"DROP DATABASE IF EXISTS {_EMPTY} WITH (FORCE)")
+        await admin.execute(f"CREATE DATABASE {_EMPTY}")
+        await _migrate(server.url_of(_EMPTY))
+        connection = await connect(server.url_of(_EMPTY))
+        found = [Index.of(row) for row in await connection.fetch(SQL)]
+        await connection.close()
+        await admin.execute(f"DROP DATABASE {_EMPTY} WITH (FORCE)")
+    finally:
+        await admin.close()
+    return found
+
+
 @asynccontextmanager
 async def open_world(size: Size, tell: Tell = lambda _: None) -> AsyncIterator[World]:
     """Give the shop, made now if it is not there, not whole or of another version; the server goes on running.
 
-    Made anew it takes some 10 minutes at full size; `lumi-db db stop --all` stops the server, and `make clean` deletes it.
+    Made anew it takes some 10 minutes at full size. `make stop` stops the server.
     """
     server = embedded.start(project_root(), name=NAME, settings=SETTINGS)
     database = f"lumi_plans_{size.products}_{size.customers}_{size.orders}"

@@ -16,6 +16,7 @@ from lumi_db.translation import in_shop_words, not_found
 from . import product_search
 from .arguments import read_text
 from .base import Repository
+from .categories import CategoryRepository
 from .links import Links, Verb, WithMedia, change_links
 from .pages import CursorPage, Page
 from .queries import read_number, read_size
@@ -185,8 +186,7 @@ class ProductRepository(WithMedia["Product"]):
         """
         read_text(path, "path", longest=LONGEST_PATH)
         below = {"OR": [{"path": path}, {"path": {"startswith": f"{path}/"}}]}
-        with in_shop_words("Category"):
-            shelves = await self.client.category.find_many(where=below, order={"id": "asc"})
+        shelves = await CategoryRepository(self.client)._find_many(below, [])
         within = {"categories": {"some": {"categoryId": {"in": [shelf.id for shelf in shelves]}}}}
         given = self._where(options.pop("filters", None), options.pop("where", None))
         return await self._cursor_page(
