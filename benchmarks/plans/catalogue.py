@@ -78,13 +78,13 @@ READS = (
     Read(
         "products.cursor_page, on sale after a cursor",
         "page",
-        ("Product_status_createdAt_idx",),
+        ("Product_status_createdAt_idx|Product_createdAt_idx",),
         lambda s, c: _after(s, c, "-createdAt"),
     ),
     Read(
         "products.cursor_page, on sale before a cursor",
         "page",
-        ("Product_status_createdAt_idx",),
+        ("Product_status_createdAt_idx|Product_createdAt_idx",),
         lambda s, c: _before(s, c, "-createdAt"),
     ),
     Read(
@@ -178,7 +178,7 @@ READS = (
         ("Product_searchVector_idx",),
         lambda s, c: s.products.search(
             c["words"]["words"],
-            wanted=Wanted(category_path=c["shelf"]["path"], highest_price=Decimal(2000)),
+            wanted=Wanted(category_path=c["words"]["shelf"], highest_price=Decimal(10_000)),
             with_facets=True,
         ),
         scans=("ProductCategory",),

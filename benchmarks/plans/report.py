@@ -83,8 +83,8 @@ def markdown(world: World, timed: Sequence[Timed], looked: Mapping[str, Looked],
     size = world.size
     conditions = (
         f"{datetime.now(UTC):%d %B %Y}: {size.products:,} products, {size.customers:,} customers, "
-        f"{size.orders:,} orders; PostgreSQL {world.server}, Python {platform.python_version()}, {os.cpu_count()} cores. "
-        f"{load_line(load)}"
+        f"{size.orders:,} orders; PostgreSQL {world.server}, Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores. {load_line(load)}"
     )
     return "\n".join([conditions, "", *head, *rows])
 

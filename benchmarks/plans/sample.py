@@ -25,12 +25,13 @@ _COLUMNS = {
     "CouponUsage": ("id", "orderId"),
     "Review": ("id", "userId", "productId", "createdAt"),
     "SecurityEvent": ("id", "userId", "createdAt"),
-    "AuditLog": ("id", "entity", "entityId", "actorId", "createdAt"),
     "Address": ("id", "userId"),
     "SavedCard": ("id", "userId"),
 }
 # `$1` is the sample's number, from 0 on.
 _SPECIAL = {
+    "AuditLog": """SELECT id, entity, "entityId", "actorId", "createdAt" FROM "AuditLog" WHERE "actorId" IS NOT NULL
+        ORDER BY id OFFSET 1000 * $1 LIMIT 1""",
     "expiry": 'SELECT "expiresAt" AS at FROM "UserSession" ORDER BY "expiresAt" OFFSET 20 + $1 LIMIT 1',
     "session": """SELECT "userId", 'plans-token-' || $1 + 1 AS token FROM "UserSession"
         WHERE "refreshTokenHash" = encode(sha256(('plans-token-' || $1 + 1)::bytea), 'hex')""",
@@ -43,9 +44,11 @@ _SPECIAL = {
     "permission": 'SELECT key FROM "Permission" ORDER BY id OFFSET $1 LIMIT 1',
     "active product": """SELECT id, "createdAt", price FROM "Product" WHERE status = 'ACTIVE' AND "deletedAt" IS NULL
         ORDER BY id OFFSET $1 * (SELECT count(*) FROM "Product") / 8 LIMIT 1""",
-    "words": """SELECT "searchKeywords"[2] AS word, "searchKeywords"[1] || ' ' || "searchKeywords"[2] AS words
-        FROM "Product" WHERE cardinality("searchKeywords") > 2 AND length("searchKeywords"[2]) > 4
-        ORDER BY id OFFSET 7 * $1 LIMIT 1""",
+    "words": """SELECT "searchKeywords"[2] AS word, "searchKeywords"[1] || ' ' || "searchKeywords"[2] AS words,
+            '/' || split_part(c.path, '/', 2) AS shelf
+        FROM "Product" p JOIN "ProductCategory" l ON l."productId" = p.id JOIN "Category" c ON c.id = l."categoryId"
+        WHERE cardinality("searchKeywords") > 2 AND length("searchKeywords"[2]) > 4 AND c.level > 0
+        ORDER BY p.id OFFSET 7 * $1 LIMIT 1""",
     "stock": """SELECT i."productVariantId" FROM "Inventory" i JOIN "ProductVariant" v ON v.id = i."productVariantId"
         JOIN "Product" p ON p.id = v."productId" WHERE p."inventoryPolicy" = 'TRACK' AND i."quantityAvailable" > 1
         ORDER BY i.id OFFSET 100 * $1 LIMIT 1""",

@@ -265,7 +265,7 @@ class Repository(Generic[ModelT]):
         include: Mapping[str, Any] | None = None,
         projection: type[Any] | None = None,
     ) -> CursorPage[Any]:
-        """Do the work of `cursor_page`; its cursors belong to `bound_to` where `wanted` may change from page to page."""
+        """Do the work of `cursor_page`; its cursors belong to `bound_to`, where `wanted` may change between pages."""
         if after is not None and before is not None:
             raise QueryError("Give `after` or `before`, not both.", fields=("cursor",))
         read_size(size)
