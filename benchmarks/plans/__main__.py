@@ -13,7 +13,7 @@ from .plans import find_idle, look_at_all
 from .reads import READS
 from .report import PAGE, load_line, markdown, rich_table, time_rows, write_between
 from .times import measure_load, measure_times, measured
-from .world import FULL, LONG, open_world, read_indexes
+from .world import FULL, LONG, delete_worlds, open_world, read_indexes
 
 console = Console(width=150)
 
@@ -22,12 +22,16 @@ def main(
     small: Annotated[
         bool, typer.Option(help="A fifth of the shop, as the long tests have; no page is written.")
     ] = False,
+    delete: Annotated[bool, typer.Option(help="Only delete the shops and their server: 7 GB.")] = False,
     indexes: Annotated[bool, typer.Option(help="Only write the table of indexes into the page.")] = False,
 ) -> None:
     """Look at every plan on a shop of a million orders, take times, and write them into docs/query-optimization.md.
 
     The first run makes the shop, which takes some 10 minutes; it is kept. Ends with 1 if a plan or a bound is missed.
     """
+    if delete:
+        delete_worlds()
+        return
     if indexes:
         write_between(PAGE, "indexes", "\n".join(lines(uvloop.run(read_indexes()), READS)))
         return

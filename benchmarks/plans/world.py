@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from lumi_db import Database, Settings, embedded
 from lumi_db.config import project_root
+from lumi_db.embedded.lock import hold
 from lumi_db.errors import LumiError
 from lumi_db.testing.admin import connect
 from seed.bulk.world import VERSION, Size
@@ -33,8 +34,9 @@ LONG = Size(products=20_000, customers=40_000, orders=200_000)
 # Costs are PostgreSQL's own defaults: a plan must not need a server that was tuned for it.
 SETTINGS = {**embedded.FAST, "shared_buffers": "1GB"}
 
-# One at a time makes the database; who waits finds it. The key is "plan" in ASCII.
-_LOCK = 0x706C616E
+_LOCK = project_root() / ".lumi" / "plans.lock"
+_PATIENCE = 1_800
+_DOING = "looking at the plans of a large shop"
 _COMMENT = """
 SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = $1"""
 _SIZES = """
@@ -63,42 +65,58 @@ class World:
 
 async def read_indexes() -> list[Index]:
     """Return the indexes of the schema, from an empty database that is made for it and dropped."""
-    server = embedded.start(project_root(), name=NAME, settings=SETTINGS)
-    admin = await connect(server.url_of("postgres"))
-    try:
-        await admin.execute(f"DROP DATABASE IF EXISTS {_EMPTY} WITH (FORCE)")
-        await admin.execute(f"CREATE DATABASE {_EMPTY}")
-        await _migrate(server.url_of(_EMPTY))
-        connection = await connect(server.url_of(_EMPTY))
-        found = [Index.of(row) for row in await connection.fetch(SQL)]
-        await connection.close()
-        await admin.execute(f"DROP DATABASE {_EMPTY} WITH (FORCE)")
-    finally:
-        await admin.close()
+    with _serving() as server:
+        admin = await connect(server.url_of("postgres"))
+        try:
+            await admin.execute(f"DROP DATABASE IF EXISTS {_EMPTY} WITH (FORCE)")
+            await admin.execute(f"CREATE DATABASE {_EMPTY}")
+            await _migrate(server.url_of(_EMPTY))
+            connection = await connect(server.url_of(_EMPTY))
+            found = [Index.of(row) for row in await connection.fetch(SQL)]
+            await connection.close()
+            await admin.execute(f"DROP DATABASE {_EMPTY}")
+        finally:
+            await admin.close()
     return found
 
 
 @asynccontextmanager
 async def open_world(size: Size, tell: Tell = lambda _: None) -> AsyncIterator[World]:
-    """Give the shop, made now if it is not there, not whole or of another version; the server goes on running.
+    """Give the shop, made now if it is not there, not whole or of another version; its data stay afterwards.
 
-    Made anew it takes some 10 minutes at full size. `make stop` stops the server.
+    Made anew it takes some 10 minutes at full size. Raises EmbeddedError where another run has it for too long.
     """
-    server = embedded.start(project_root(), name=NAME, settings=SETTINGS)
-    database = f"lumi_plans_{size.products}_{size.customers}_{size.orders}"
-    url = server.url_of(database)
-    admin = await connect(server.url_of("postgres"))
-    try:
-        await admin.execute(f"SELECT pg_advisory_lock({_LOCK})")
-        await _make_ready(admin, database, url, size, tell)
-        await admin.execute(f"SELECT pg_advisory_unlock({_LOCK})")
-    finally:
-        await admin.close()
-    connection = await connect(url)
-    try:
-        yield await _look(connection, url, size)
-    finally:
-        await connection.close()
+    with _serving() as server:
+        database = f"lumi_plans_{size.products}_{size.customers}_{size.orders}"
+        url = server.url_of(database)
+        admin = await connect(server.url_of("postgres"))
+        try:
+            await _make_ready(admin, database, url, size, tell)
+        finally:
+            await admin.close()
+        connection = await connect(url)
+        try:
+            world = await _look(connection, url, size)
+        finally:
+            await connection.close()
+        yield world
+
+
+def delete_worlds() -> None:
+    """Delete the server and all shops on it."""
+    with hold(_LOCK, seconds=_PATIENCE, doing=_DOING):
+        embedded.delete(project_root(), name=NAME)
+
+
+@contextmanager
+def _serving() -> Iterator[embedded.Server]:
+    """Give the server, to one run at a time, and stop it at the end."""
+    with hold(_LOCK, seconds=_PATIENCE, doing=_DOING):
+        server = embedded.start(project_root(), name=NAME, settings=SETTINGS)
+        try:
+            yield server
+        finally:
+            embedded.stop(project_root(), name=NAME)
 
 
 async def _look(connection: asyncpg.Connection[Any], url: str, size: Size) -> World:
