@@ -13,7 +13,7 @@ from .read import Read
 from .sample import Sample
 
 VARIANTS = "ProductVariant_productId_idx"
-PICTURE = "ProductMedia_pkey"
+PICTURE = "ProductMedia_pkey|ProductMedia_productId_primary_key"
 ACTIVE = {"status": "ACTIVE"}
 
 
