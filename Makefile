@@ -12,7 +12,7 @@ ARGS ?=
 PYTEST := pytest -n logical --maxprocesses 8 --dist worksteal $(if $(STRICT),--fail-on-skip)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long test-pythons bench check format lock generate stop clean
+.PHONY: help setup demo test test-long test-pythons bench plans check format lock generate stop clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ test-pythons: setup ## Run the tests on every other Python from 3.11 up that thi
 bench: ## Measure this client beside other libraries; writes docs/benchmarks.md (make bench ARGS="--quick")
 	@python=$$(PYTHON='$(PYTHON)' sh tools/find-python) && "$$python" tools/setup.py bench
 	@exec $(BIN)/python -m benchmarks $(ARGS)
+
+plans: setup ## Look at the plan and time of every read on a million orders, made once; writes docs/query-optimization.md
+	@exec $(BIN)/python -m benchmarks.plans $(ARGS)
 
 check: setup ## Check style, types, layers, secrets, the schema and the lock files
 	@exec $(BIN)/python -m tools.check $(ARGS)

@@ -158,10 +158,17 @@ def tables() -> None:
 
 async def _with_database(work: Callable[[Database, LiveProgress], Awaitable[T]], is_quiet: bool) -> T:
     from lumi_db import Database
+    from seed.failures import explain_outside
+    from seed.schema import client_errors
 
     async with Database(settings_with_log()) as db:
         with LiveProgress(errors, is_quiet=is_quiet) as live:
-            return await work(db, live)
+            try:
+                return await work(db, live)
+            except client_errors.DataError as error:
+                if (said := explain_outside(error)) is None:
+                    raise
+                raise said from error
 
 
 def _plan(profile: Profile, choices: Choices, only: str, skip: str) -> Plan:

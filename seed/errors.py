@@ -31,6 +31,10 @@ class PartNotWritten(SeedError):
     """The connection or the server failed in the middle; the next run completes."""
 
 
+class NotFinished(SeedError):
+    """The connection or the server failed while the database was read, or rows were deleted; nothing is half done."""
+
+
 class SeedConflict(SeedError):
     """The database refused a row, since it does not fit what is there."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seed.errors import PartNotWritten, SeedConflict, SeedError
+from seed.errors import NotFinished, PartNotWritten, SeedConflict, SeedError
 
 # Failures that say nothing about the rows: the same command may well work a moment later.
 _PASSING = {
@@ -17,13 +17,25 @@ _PASSING = {
 }
 
 
+_AGAIN = "run the same command again"
+# What takes too long once does so again.
+_REMEDIES = {"P1008": f"{_AGAIN} with a larger QUERY_TIMEOUT_MS, or 0 for no limit"}
+
+
+def explain_outside(error: Exception) -> SeedError | None:
+    """Return the error for one beside the writing of a part; None where it is no failure that passes."""
+    code = str(getattr(error, "code", None))
+    if (reason := _PASSING.get(code)) is None:
+        return None
+    return NotFinished(f"The seed was broken off, since {reason} ({code}): {_REMEDIES.get(code, _AGAIN)}.")
+
+
 def explain(part: str, error: Exception) -> SeedError:
     """Return the error that tells of a part what the client's error means."""
     code = getattr(error, "code", None)
     if reason := _PASSING.get(str(code)):
-        return PartNotWritten(
-            f"The part {part} was undone, since {reason} ({code}): run the same command again."
-        )
+        remedy = _REMEDIES.get(str(code), _AGAIN)
+        return PartNotWritten(f"The part {part} was undone, since {reason} ({code}): {remedy}.")
     # The engine's messages name constraints and fields, never a value.
     said = str(error).splitlines()[0].rstrip(".")
     return SeedConflict(

@@ -14,7 +14,15 @@ from lumi_db.scope import purging, with_deleted
 from lumi_db.translation import entity_words, in_shop_words, in_words_of_a_query, not_found
 
 from .arguments import check_projection, check_where, in_row, read_rows, read_version
-from .pages import CursorPage, Page, fingerprint, read_cursor, rows_after, write_cursor
+from .pages import (
+    CursorPage,
+    Page,
+    check_cursor_fields,
+    fingerprint,
+    read_cursor,
+    rows_after,
+    write_cursor,
+)
 from .queries import as_order, read_filters, read_number, read_size, read_sort
 
 if TYPE_CHECKING:
@@ -124,34 +132,9 @@ class Repository(Generic[ModelT]):
         QueryError for an unknown field, a size that is not 1 to 10,000, and a cursor that was changed or belongs to
         another query.
         """
-        if after is not None and before is not None:
-            raise QueryError("Give `after` or `before`, not both.", fields=("cursor",))
-        read_size(size)
-        keys, wanted = read_sort(self.entity, sort, default=self.default_sort), self._where(filters, where)
-        check_projection(projection)
-        if projection is not None and (
-            lacking := [k.field.name for k in keys if k.field.name not in projection.model_fields]
-        ):
-            raise CallerError(
-                f"The projection {projection.__name__} lacks what is sorted by: add {', '.join(lacking)}."
-            )
-        query, turned, cursor = fingerprint(self.entity, wanted, keys), before is not None, before or after
-        there = (
-            rows_after(keys, read_cursor(cursor, keys, query), turned=turned) if cursor is not None else {}
-        )
-        rows = await self._find_many(
-            {"AND": [wanted, there]},
-            as_order(keys, turned=turned),
-            take=size + 1,
-            include=include,
+        return await self._cursor_page(
+            self._where(filters, where), after=after, before=before, size=size, sort=sort, include=include,
             projection=projection,
-        )
-        has_more, rows = len(rows) > size, rows[:size]
-        items = rows[::-1] if turned else rows
-        ends = [write_cursor(item, keys, query) for item in (items[:1] + items[-1:])]
-        has_previous, has_next = (has_more, True) if turned else (cursor is not None, has_more)
-        return CursorPage(
-            items, ends[-1] if ends and has_next else None, ends[0] if ends and has_previous else None
         )  # fmt: skip
 
     async def exists(
@@ -269,6 +252,44 @@ class Repository(Generic[ModelT]):
         with in_shop_words(self.entity):
             row: ModelT | None = await self.rows.find_unique(where=key, include=include)
         return row
+
+    async def _cursor_page(
+        self,
+        wanted: Mapping[str, Any],
+        *,
+        bound_to: Mapping[str, Any] | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        size: int = 20,
+        sort: Sort | None = None,
+        include: Mapping[str, Any] | None = None,
+        projection: type[Any] | None = None,
+    ) -> CursorPage[Any]:
+        """Do the work of `cursor_page`; its cursors belong to `bound_to`, where `wanted` may change between pages."""
+        if after is not None and before is not None:
+            raise QueryError("Give `after` or `before`, not both.", fields=("cursor",))
+        read_size(size)
+        keys = read_sort(self.entity, sort, default=self.default_sort)
+        check_cursor_fields(projection, keys)
+        query = fingerprint(self.entity, wanted if bound_to is None else bound_to, keys)
+        turned, cursor = before is not None, before or after
+        there = (
+            rows_after(keys, read_cursor(cursor, keys, query), turned=turned) if cursor is not None else {}
+        )
+        rows = await self._find_many(
+            {"AND": [wanted, there]},
+            as_order(keys, turned=turned),
+            take=size + 1,
+            include=include,
+            projection=projection,
+        )
+        has_more, rows = len(rows) > size, rows[:size]
+        items = rows[::-1] if turned else rows
+        ends = [write_cursor(item, keys, query) for item in (items[:1] + items[-1:])]
+        has_previous, has_next = (has_more, True) if turned else (cursor is not None, has_more)
+        return CursorPage(
+            items, ends[-1] if ends and has_next else None, ends[0] if ends and has_previous else None
+        )  # fmt: skip
 
     async def _find_many(
         self,

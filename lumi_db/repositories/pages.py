@@ -14,8 +14,9 @@ from typing import Any, Generic, TypeVar
 
 from lumi_db.client import load_datamodel
 from lumi_db.engine.datamodel import Field
-from lumi_db.errors import QueryError
+from lumi_db.errors import CallerError, QueryError
 
+from .arguments import check_projection
 from .queries import SortKey
 
 ItemT = TypeVar("ItemT")
@@ -64,6 +65,17 @@ def fingerprint(entity: str, where: Mapping[str, Any], keys: Sequence[SortKey]) 
         raise QueryError(message, entity=entity, fields=("filters",)) from None
 
 
+def check_cursor_fields(projection: Any, keys: Sequence[SortKey]) -> None:
+    """Raise CallerError for a projection without the fields that a cursor is made of."""
+    check_projection(projection)
+    if projection is not None and (
+        lacking := [key.field.name for key in keys if key.field.name not in projection.model_fields]
+    ):
+        raise CallerError(
+            f"The projection {projection.__name__} lacks what is sorted by: add {', '.join(lacking)}."
+        )
+
+
 def write_cursor(item: Any, keys: Sequence[SortKey], query: str) -> str:
     """Return an opaque text for the place of a row in its list."""
     values = [_plain(getattr(item, key.field.name)) for key in keys]
@@ -102,7 +114,19 @@ def rows_after(keys: Sequence[SortKey], values: Sequence[Any], *, turned: bool) 
         beyond = _beyond(key, value, turned=turned)
         if beyond is not None:
             branches.append({"AND": [*equal, beyond]})
-    return {"OR": branches}
+    bound = _bound(keys[0], values[0], turned=turned)
+    return {"OR": branches} if bound is None else {"AND": [bound, {"OR": branches}]}
+
+
+def _bound(key: SortKey, value: Any, *, turned: bool) -> dict[str, Any] | None:
+    """Return what all rows after a place have in common, from which an index can begin: of an OR it reads all before.
+
+    None for what has no such bound: a null, and what stands before the nulls.
+    """
+    descending = key.descending != turned
+    if value is None or _all_values(key.field) is not None or not (descending or key.field.is_required):
+        return None
+    return {key.field.name: {"lte" if descending else "gte": value}}
 
 
 def _beyond(key: SortKey, value: Any, *, turned: bool) -> dict[str, Any] | None:

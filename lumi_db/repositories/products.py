@@ -16,6 +16,7 @@ from lumi_db.translation import in_shop_words, not_found
 from . import product_search
 from .arguments import read_text
 from .base import Repository
+from .categories import CategoryRepository
 from .links import Links, Verb, WithMedia, change_links
 from .pages import CursorPage, Page
 from .queries import read_number, read_size
@@ -178,15 +179,23 @@ class ProductRepository(WithMedia["Product"]):
         size: int = 20,
         **options: Any,
     ) -> CursorPage[Any]:
-        """Return the ACTIVE products in a category and all below it, the newest first, in one statement.
+        """Return the ACTIVE products in a category and all below it, the newest first.
 
-        `path` is the category's; `options` are those of `cursor_page`.
+        `path` is the category's; `options` are those of `cursor_page`. Two statements: the categories, and the page. By
+        their ids PostgreSQL knows how many products there are to find, where it would look at all for a few.
         """
         read_text(path, "path", longest=LONGEST_PATH)
         below = {"OR": [{"path": path}, {"path": {"startswith": f"{path}/"}}]}
-        where = {"status": "ACTIVE", "categories": {"some": {"category": {"is": below}}}}
-        return await self.cursor_page(
-            after=after, before=before, size=size, where=where, **{"include": CARD, **options}
+        shelves = await CategoryRepository(self.client)._find_many(below, [])
+        within = {"categories": {"some": {"categoryId": {"in": [shelf.id for shelf in shelves]}}}}
+        given = self._where(options.pop("filters", None), options.pop("where", None))
+        return await self._cursor_page(
+            {"AND": [{"status": "ACTIVE", **within}, given]},
+            bound_to={"AND": [{"status": "ACTIVE", "path": path}, given]},
+            after=after,
+            before=before,
+            size=size,
+            **{"include": CARD, **options},
         )
 
     async def list_in_collection(

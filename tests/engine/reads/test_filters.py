@@ -229,7 +229,7 @@ USERS: list[Row] = [
     ({"mood": "SAD"}, '"t0"."mood" = $1::text::"moods"', ("so-sad",), ["u2", "u5"]),
     (
         {"mood": {"in": ["SAD", "ANGRY"]}},
-        '"t0"."mood" = ANY($1::text[]::"moods"[])',
+        '"t0"."mood" = ANY($1::text[]::text::"moods"[])',
         (["so-sad", "ANGRY"],),
         ["u2", "u3", "u5"],
     ),
@@ -241,7 +241,7 @@ USERS: list[Row] = [
     ),
     (
         {"mood": {"not_in": ["SAD"]}},
-        '"t0"."mood" <> ALL($1::text[]::"moods"[])',
+        '"t0"."mood" <> ALL($1::text[]::text::"moods"[])',
         (["so-sad"],),
         ["u1", "u3", "u4", "u6", "u7", "u8"],
     ),

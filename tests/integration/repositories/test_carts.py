@@ -145,12 +145,29 @@ async def test_carts_whose_time_is_over_are_abandoned(shop: Shop, stage: Stage) 
         await shop.carts.add_item(old.id, variant.id)
 
 
-async def test_abandoned_carts_are_listed_in_one_statement(
+async def test_abandoned_carts_are_listed_in_two_statements(
     shop: Shop, stage: Stage, statements: Statements
 ) -> None:
     await stage.cart((await stage.variant(), 1))
     await stage.cart()
     with statements() as sent:
         found = await shop.carts.list_abandoned(idle=timedelta(0))
-    assert (len(found), len(sent)) == (1, 1)
+    assert (len(found), len(sent)) == (1, 2)
     assert await shop.carts.list_abandoned(idle=timedelta(days=1)) == []
+
+
+async def test_of_all_that_are_idle_the_longest_come_first_whatever_their_status(
+    shop: Shop, stage: Stage
+) -> None:
+    variant = await stage.variant()
+    carts = [await stage.cart((variant, 1)) for _ in range(4)]
+    for cart in carts[::2]:
+        await shop.client.execute_raw(
+            'UPDATE "Cart" SET "expiresAt" = "createdAt" + interval \'1 ms\' WHERE "id" = $1', cart.id
+        )
+    await shop.carts.expire()
+    found = await shop.carts.list_abandoned(idle=timedelta(0))
+    assert [cart.id for cart in found] == [carts[place].id for place in (1, 3, 0, 2)]
+    assert [cart.status for cart in found] == ["ACTIVE", "ACTIVE", "ABANDONED", "ABANDONED"]
+    assert [cart.id for cart in await shop.carts.list_abandoned(idle=timedelta(0), limit=1)] == [carts[1].id]
+    assert all(cart.items for cart in found)

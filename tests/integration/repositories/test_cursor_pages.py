@@ -12,6 +12,8 @@ import pytest
 from lumi_db import CallerError, QueryError
 from lumi_db.shop import Shop
 
+from .conftest import Statements
+
 
 async def fill(shop: Shop, count: int = 7) -> list[str]:
     for number in range(count):
@@ -184,3 +186,26 @@ async def test_a_projection_reads_less_and_must_hold_what_is_sorted_by(shop: Sho
     assert [type(row) for row in page.items] == [Card, Card]
     with pytest.raises(CallerError, match="Card lacks what is sorted by: add title"):
         await shop.products.cursor_page(sort="title", projection=Card)
+
+
+@pytest.mark.parametrize(
+    ("sort", "bound"),
+    [
+        ("title", " >= $1::text"),
+        ("-title,price", " <= $1::text"),
+        ("-createdAt", " <= $1::timestamptz"),
+        ("summary", None),
+        ("status", None),
+    ],
+)
+async def test_a_page_begins_where_its_cursor_is_and_reads_nothing_before(
+    shop: Shop, statements: Statements, sort: str, bound: str | None
+) -> None:
+    await fill(shop, 3)
+    first = await shop.products.cursor_page(size=1, sort=sort)
+    with statements() as sent:
+        await shop.products.cursor_page(size=1, sort=sort, after=first.next_cursor)
+    field = sort.partition(",")[0].removeprefix("-")
+    where = sent[0].partition(" WHERE ")[2]
+    # An index can begin at a condition that stands beside the OR, not at those inside it.
+    assert (f'"t0"."{field}"{bound} AND (' in where) is (bound is not None), where

@@ -125,3 +125,20 @@ async def test_a_row_that_does_not_fit_is_told_with_the_rule_it_breaks(database:
         await run_seed(database)
     rows = await count_rows(database)
     assert (rows["Review"], rows["Payment"] > 0) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("validate",), ("--profile", "demo", "--status"), ("--profile", "demo")]
+)
+async def test_a_statement_that_takes_too_long_is_no_bug(
+    database: Database, start_seed: Seed, arguments: tuple[str, ...]
+) -> None:
+    async with database.tx(timeout=timedelta(minutes=2)) as holder:
+        await holder.execute_raw('LOCK TABLE "User" IN ACCESS EXCLUSIVE MODE')
+        process = start_seed(*arguments, env={"QUERY_TIMEOUT_MS": "100"})
+        _, said = await _finish(process)
+    assert process.returncode == 1
+    assert said == (
+        "✗ The seed was broken off, since a statement took longer than QUERY_TIMEOUT_MS allows (P1008): "
+        "run the same command again with a larger QUERY_TIMEOUT_MS, or 0 for no limit.\n"
+    )

@@ -121,6 +121,18 @@ async def test_a_search_is_narrowed_and_says_what_it_could_be_narrowed_by(shop: 
     assert [row.slug for row in listed.items] == ["e1"]
 
 
+async def test_a_cursor_of_a_category_outlives_a_change_of_what_lies_below(shop: Shop, stage: Stage) -> None:
+    women = await shop.categories.create({"name": "Women", "slug": "women"})
+    products = [(await stage.variant(price="10")).productId for _ in range(3)]
+    for product in products:
+        await shop.products.set_categories(product, [women.id])
+    first = await shop.products.list_in_category("/women", size=1)
+    await shop.categories.create({"name": "Shoes", "slug": "shoes", "parentId": women.id})
+    second = await shop.products.list_in_category("/women", size=2, after=first.next_cursor)
+    assert [row.id for row in (*first.items, *second.items)] == products[::-1]
+    assert (await shop.products.list_in_category("/nowhere")).items == []
+
+
 @pytest.mark.parametrize("text", ["", "  ", "x" * 201, "a\0b", None])
 async def test_a_text_to_search_for_is_1_to_200_characters(shop: Shop, text: Any) -> None:
     with pytest.raises(QueryError):

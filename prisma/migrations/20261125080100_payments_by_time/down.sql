@@ -1,0 +1,2 @@
+-- Undo: all payments, the newest first.
+DROP INDEX "Payment_createdAt_idx";

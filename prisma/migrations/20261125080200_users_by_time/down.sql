@@ -1,0 +1,2 @@
+-- Undo: all users, the newest first.
+DROP INDEX "User_createdAt_idx";

@@ -1,0 +1,2 @@
+-- Undo: all products, in whatever status, the newest first.
+DROP INDEX "Product_createdAt_idx";
