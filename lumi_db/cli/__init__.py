@@ -49,7 +49,7 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    from . import backup, db, demo, health, migrate, openapi, prisma, queries, stats, version
+    from . import backup, db, demo, health, metrics, migrate, openapi, prisma, queries, stats, version
 
     if not app.registered_commands:
         app.command("demo")(demo.demo)
@@ -59,6 +59,7 @@ def _add_commands() -> None:
         app.command("backup")(backup.backup)
         app.command("restore")(backup.restore)
         app.add_typer(stats.app, name="stats")
+        app.add_typer(metrics.app, name="metrics")
         app.add_typer(queries.app, name="queries")
         app.command("openapi")(openapi.openapi)
         app.command("health")(health.health)

@@ -1,0 +1,63 @@
+"""Write the tables of `docs/metrics.md`: `python -m tools.metrics_page`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry
+from prometheus_client.metrics import MetricWrapperBase
+
+from lumi_db.observability.metrics import ClientMetrics
+from lumi_db.server_metrics import FAMILIES
+from lumi_db.server_metrics.collector import PREFIX
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "metrics.md"
+
+
+def render(text: str) -> str:
+    """Return the page with its tables as the code has them."""
+    for name, table in (("program", _program()), ("server", _server())):
+        marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        text = marked.sub(rf"\g<1>{table}\g<2>", text)
+    return text
+
+
+def _program() -> str:
+    registry = CollectorRegistry()
+    metrics = ClientMetrics(registry)
+    rows = []
+    for made in vars(metrics).values():
+        if isinstance(made, MetricWrapperBase):
+            [family] = made.describe()
+            suffix = "_total" if family.type == "counter" else ""
+            rows.append(_row(f"{family.name}{suffix}", family.type, made._labelnames, family.documentation))
+    return _table(rows)
+
+
+def _server() -> str:
+    rows = [_row(f"{PREFIX}up", "gauge", (), "Whether the database could be asked")]
+    for one in FAMILIES:
+        suffix = "_total" if one.kind == "counter" else ""
+        rows.append(_row(f"{PREFIX}{one.name}{suffix}", one.kind, one.labels, one.text))
+    return _table(rows)
+
+
+def _row(name: str, kind: str, labels: Iterable[str], text: str) -> str:
+    return f"| `{name}` | {kind} | {', '.join(labels)} | {text} |\n"
+
+
+def _table(rows: list[str]) -> str:
+    return "| metric | kind | labels | |\n|---|---|---|---|\n" + "".join(rows)
+
+
+def main() -> int:
+    """Write the page."""
+    PAGE.write_text(render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
