@@ -90,5 +90,5 @@ def _run_squawk(files: Sequence[Path], config: Path) -> list[Finding]:
 
 
 def _finding(row: dict[str, object]) -> Finding:
-    told = f"{row['message']}. {row.get('help') or ''}".strip()
+    told = f"{str(row['message']).rstrip('.')}. {row.get('help') or ''}".strip()
     return Finding(Path(str(row["file"])).parent.name, int(str(row["line"])), str(row["rule_name"]), told)
