@@ -28,6 +28,11 @@ def with_database(url: str, name: str) -> str:
     return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
+def with_parameter(url: str, parameter: str) -> str:
+    """Return the same address with one more parameter."""
+    return f"{url}{'&' if '?' in url else '?'}{parameter}"
+
+
 def with_user(url: str, user: str, password: str) -> str:
     """Return the same address for another user."""
     parts = urlsplit(url)

@@ -16,7 +16,7 @@ from lumi_db.client import errors
 from lumi_db.engine import EngineError
 from lumi_db.observability.asgi import metrics_app
 from lumi_db.observability.metrics import BUCKETS
-from tests.integration.application.support import settings_for
+from tests.integration.application.support import settings_for, with_parameter
 
 
 class Metrics:
@@ -99,7 +99,9 @@ async def test_a_lock_that_was_waited_for_is_no_query_time_out(metrics: Metrics)
 
 
 async def test_the_pool_and_its_queue_are_shown_while_they_are_full(database_url: str) -> None:
-    settings = settings_for(f"{database_url}?pool_timeout=1", database_pool_min=1, database_pool_max=1)
+    settings = settings_for(
+        with_parameter(database_url, "pool_timeout=1"), database_pool_min=1, database_pool_max=1
+    )
     async with Database(settings) as db:
         metrics = Metrics(db)
         async with db.tx():

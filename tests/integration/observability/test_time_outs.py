@@ -19,6 +19,7 @@ RUNNING = """
 """
 
 
+@pytest.mark.direct(reason="looks at the server's sessions over a connection of its own")
 async def test_a_repository_raises_query_timeout_error_and_nothing_runs_on(database_url: str) -> None:
     other = await asyncpg.connect(database_url)
     await other.execute(SLOW_TABLE)
