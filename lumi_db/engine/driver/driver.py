@@ -196,6 +196,7 @@ class Driver:
 
     def stats(self) -> PoolStats:
         """Return a look at the pool, from any thread."""
+        self._check_process()
         # of no event loop: a thread that answers Prometheus may look at it, too
         pool, transactions = self._pool, self._transactions
         if pool is None or transactions is None:
@@ -236,15 +237,18 @@ class Driver:
         return self._transactions
 
     def _check_place(self) -> None:
-        if self._process != os.getpid():
-            raise EngineError(
-                None,
-                "The client was connected before a fork; connect a new one in each process.",
-                {"reason": "fork"},
-            )
+        self._check_process()
         if self._loop is not asyncio.get_running_loop():
             raise EngineError(
                 None,
                 "The client was connected in another event loop; connect one in each event loop.",
                 {"reason": "event_loop"},
+            )
+
+    def _check_process(self) -> None:
+        if self._process != os.getpid():
+            raise EngineError(
+                None,
+                "The client was connected before a fork; connect a new one in each process.",
+                {"reason": "fork"},
             )
