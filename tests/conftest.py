@@ -25,6 +25,14 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def slow_queries_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the slow queries of tests out of what `lumi-db queries slow` shows of this clone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SLOW_QUERY_DIR", str(tmp_path_factory.mktemp("slow-queries")))
+        yield
+
+
 @pytest.fixture
 def direct_url(databases: Databases, database_url: str) -> str:
     """Give the server's own address of the test's database, for what is no client: the same without a pooler."""
