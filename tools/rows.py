@@ -30,10 +30,10 @@ FILES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 TYPES = {
     "String": "str",
-    "Int": "Integer",
-    "Boolean": "Yes",
-    "Decimal": "Cents",
-    "DateTime": "Time",
+    "Int": "WireInteger",
+    "Boolean": "Truth",
+    "Decimal": "WireAmount",
+    "DateTime": "WireInstant",
     "Json": "JsonValue",
 }
 HEAD = '''"""Answers for the columns of the {area} models. Written by `python -m tools.rows`, from the schema."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeVar
 from pydantic import Field
 
 from .kinds import LARGEST_WHOLE, Text, Whole
-from .row import Answer, Integer
+from .row import Answer, WireInteger
 
 if TYPE_CHECKING:
     from lumi_db.repositories.pages import CursorPage, Page
@@ -52,10 +52,10 @@ class PageResponse(Answer, Generic[ItemT]):
     """One page; `number` counts from 1, `total` the rows of all pages."""
 
     items: list[ItemT]
-    number: Integer
-    size: Integer
-    total: Integer
-    pages: Integer
+    number: WireInteger
+    size: WireInteger
+    total: WireInteger
+    pages: WireInteger
     has_next: bool
     has_previous: bool
 

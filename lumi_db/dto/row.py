@@ -14,7 +14,7 @@ from .base import Changes
 from .fields import Moment, Truth
 from .kinds import LARGEST_WHOLE, Amount, Whole
 
-__all__ = ["Answer", "Cents", "Integer", "JsonValue", "Row", "Time", "Yes"]
+__all__ = ["Answer", "JsonValue", "Row", "Truth", "WireAmount", "WireInstant", "WireInteger"]
 
 ChangesT = TypeVar("ChangesT", bound=Changes)
 
@@ -24,14 +24,15 @@ def _to_milliseconds(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-Time = Annotated[
+WireInstant = Annotated[
     Moment,
     PlainSerializer(_to_milliseconds, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-01-31T12:00:00.000Z"]}),
 ]
-Cents = Annotated[Decimal, Amount(Decimal("0.00")), PlainSerializer(str, return_type=str, when_used="json")]
-Integer = Annotated[int, Whole(-LARGEST_WHOLE - 1)]
-Yes = Truth
+WireAmount = Annotated[
+    Decimal, Amount(Decimal("0.00")), PlainSerializer(str, return_type=str, when_used="json")
+]
+WireInteger = Annotated[int, Whole(-LARGEST_WHOLE - 1)]
 
 
 class Answer(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from lumi_db.dto import enums
-from lumi_db.dto.row import Row, Time, Yes
+from lumi_db.dto.row import Row, Truth, WireInstant
 
 
 class UserRow(Row):
@@ -18,13 +18,13 @@ class UserRow(Row):
     first_name: str | None
     last_name: str | None
     phone: str | None
-    email_verified: Yes
-    email_verified_at: Time | None
-    two_factor_enabled: Yes
+    email_verified: Truth
+    email_verified_at: WireInstant | None
+    two_factor_enabled: Truth
     status: enums.UserStatus
-    deleted_at: Time | None
-    created_at: Time
-    updated_at: Time
+    deleted_at: WireInstant | None
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class UserSessionRow(Row):
@@ -36,10 +36,10 @@ class UserSessionRow(Row):
     user_id: str
     ip_address: str | None
     user_agent: str | None
-    expires_at: Time
-    revoked_at: Time | None
-    created_at: Time
-    updated_at: Time
+    expires_at: WireInstant
+    revoked_at: WireInstant | None
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class RoleRow(Row):
@@ -50,8 +50,8 @@ class RoleRow(Row):
     id: str
     name: str
     description: str | None
-    created_at: Time
-    updated_at: Time
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class PermissionRow(Row):
@@ -62,8 +62,8 @@ class PermissionRow(Row):
     id: str
     key: str
     description: str | None
-    created_at: Time
-    updated_at: Time
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class RolePermissionRow(Row):
@@ -73,9 +73,9 @@ class RolePermissionRow(Row):
 
     role_id: str
     permission_id: str
-    assigned_at: Time
-    created_at: Time
-    updated_at: Time
+    assigned_at: WireInstant
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class UserRoleRow(Row):
@@ -85,9 +85,9 @@ class UserRoleRow(Row):
 
     user_id: str
     role_id: str
-    assigned_at: Time
-    created_at: Time
-    updated_at: Time
+    assigned_at: WireInstant
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class UserPermissionRow(Row):
@@ -97,9 +97,9 @@ class UserPermissionRow(Row):
 
     user_id: str
     permission_id: str
-    assigned_at: Time
-    created_at: Time
-    updated_at: Time
+    assigned_at: WireInstant
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class AddressRow(Row):
@@ -118,6 +118,6 @@ class AddressRow(Row):
     state: str | None
     postal_code: str | None
     country: str
-    is_default: Yes
-    created_at: Time
-    updated_at: Time
+    is_default: Truth
+    created_at: WireInstant
+    updated_at: WireInstant

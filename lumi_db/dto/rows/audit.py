@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from lumi_db.dto import enums
-from lumi_db.dto.row import Row, Time
+from lumi_db.dto.row import Row, WireInstant
 
 
 class AuditLogRow(Row):
@@ -23,8 +23,8 @@ class AuditLogRow(Row):
     ip_address: str | None
     user_agent: str | None
     request_id: str | None
-    created_at: Time
-    updated_at: Time
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class SecurityEventRow(Row):
@@ -37,5 +37,5 @@ class SecurityEventRow(Row):
     type: enums.SecurityEventType
     ip_address: str | None
     user_agent: str | None
-    created_at: Time
-    updated_at: Time
+    created_at: WireInstant
+    updated_at: WireInstant

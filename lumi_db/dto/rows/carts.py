@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from lumi_db.dto import enums
-from lumi_db.dto.row import Cents, Integer, Row, Time
+from lumi_db.dto.row import Row, WireAmount, WireInstant, WireInteger
 
 
 class CartRow(Row):
@@ -17,10 +17,10 @@ class CartRow(Row):
     user_id: str | None
     status: enums.CartStatus
     currency: str
-    expires_at: Time | None
-    version: Integer
-    created_at: Time
-    updated_at: Time
+    expires_at: WireInstant | None
+    version: WireInteger
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class CartItemRow(Row):
@@ -31,7 +31,7 @@ class CartItemRow(Row):
     id: str
     cart_id: str
     product_variant_id: str
-    quantity: Integer
-    unit_price: Cents
-    created_at: Time
-    updated_at: Time
+    quantity: WireInteger
+    unit_price: WireAmount
+    created_at: WireInstant
+    updated_at: WireInstant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from lumi_db.dto import enums
-from lumi_db.dto.row import Cents, Integer, JsonValue, Row, Time, Yes
+from lumi_db.dto.row import JsonValue, Row, Truth, WireAmount, WireInstant, WireInteger
 
 
 class ProductRow(Row):
@@ -20,16 +20,16 @@ class ProductRow(Row):
     description: str | None
     summary: str | None
     status: enums.ProductStatus
-    price: Cents
-    compare_at_price: Cents | None
+    price: WireAmount
+    compare_at_price: WireAmount | None
     currency: str
     inventory_policy: enums.InventoryPolicy
     search_keywords: list[str]
     attributes: JsonValue
-    version: Integer
-    deleted_at: Time | None
-    created_at: Time
-    updated_at: Time
+    version: WireInteger
+    deleted_at: WireInstant | None
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class ProductVariantRow(Row):
@@ -41,16 +41,16 @@ class ProductVariantRow(Row):
     product_id: str
     title: str
     sku: str
-    price: Cents
-    compare_at_price: Cents | None
-    stock: Integer
+    price: WireAmount
+    compare_at_price: WireAmount | None
+    stock: WireInteger
     attributes: JsonValue
-    weight_grams: Integer | None
-    is_primary: Yes
-    version: Integer
-    deleted_at: Time | None
-    created_at: Time
-    updated_at: Time
+    weight_grams: WireInteger | None
+    is_primary: Truth
+    version: WireInteger
+    deleted_at: WireInstant | None
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class CategoryRow(Row):
@@ -63,14 +63,14 @@ class CategoryRow(Row):
     slug: str
     description: str | None
     parent_id: str | None
-    level: Integer
+    level: WireInteger
     path: str
     image_url: str | None
     icon_url: str | None
-    display_order: Integer
-    deleted_at: Time | None
-    created_at: Time
-    updated_at: Time
+    display_order: WireInteger
+    deleted_at: WireInstant | None
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class ProductCategoryRow(Row):
@@ -80,10 +80,10 @@ class ProductCategoryRow(Row):
 
     product_id: str
     category_id: str
-    is_primary: Yes
-    assigned_at: Time
-    created_at: Time
-    updated_at: Time
+    is_primary: Truth
+    assigned_at: WireInstant
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class CollectionRow(Row):
@@ -97,10 +97,10 @@ class CollectionRow(Row):
     description: str | None
     image_url: str | None
     status: enums.CollectionStatus
-    display_order: Integer
-    deleted_at: Time | None
-    created_at: Time
-    updated_at: Time
+    display_order: WireInteger
+    deleted_at: WireInstant | None
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class ProductCollectionRow(Row):
@@ -110,9 +110,9 @@ class ProductCollectionRow(Row):
 
     product_id: str
     collection_id: str
-    display_order: Integer
-    created_at: Time
-    updated_at: Time
+    display_order: WireInteger
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class InventoryRow(Row):
@@ -122,10 +122,10 @@ class InventoryRow(Row):
 
     id: str
     product_variant_id: str
-    quantity_available: Integer
-    quantity_reserved: Integer
-    quantity_on_hand: Integer
-    low_stock_threshold: Integer
-    version: Integer
-    created_at: Time
-    updated_at: Time
+    quantity_available: WireInteger
+    quantity_reserved: WireInteger
+    quantity_on_hand: WireInteger
+    low_stock_threshold: WireInteger
+    version: WireInteger
+    created_at: WireInstant
+    updated_at: WireInstant

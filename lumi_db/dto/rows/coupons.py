@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from lumi_db.dto import enums
-from lumi_db.dto.row import Cents, Integer, Row, Time, Yes
+from lumi_db.dto.row import Row, Truth, WireAmount, WireInstant, WireInteger
 
 
 class CouponRow(Row):
@@ -17,19 +17,19 @@ class CouponRow(Row):
     code: str
     description: str | None
     type: enums.CouponType
-    value: Cents
+    value: WireAmount
     currency: str
-    min_order_amount: Cents | None
-    max_discount_amount: Cents | None
-    usage_limit: Integer | None
-    usage_count: Integer
-    starts_at: Time
-    expires_at: Time | None
-    is_active: Yes
-    version: Integer
-    deleted_at: Time | None
-    created_at: Time
-    updated_at: Time
+    min_order_amount: WireAmount | None
+    max_discount_amount: WireAmount | None
+    usage_limit: WireInteger | None
+    usage_count: WireInteger
+    starts_at: WireInstant
+    expires_at: WireInstant | None
+    is_active: Truth
+    version: WireInteger
+    deleted_at: WireInstant | None
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class CouponUsageRow(Row):
@@ -41,7 +41,7 @@ class CouponUsageRow(Row):
     coupon_id: str
     user_id: str | None
     order_id: str
-    discount_amount: Cents
-    used_at: Time
-    created_at: Time
-    updated_at: Time
+    discount_amount: WireAmount
+    used_at: WireInstant
+    created_at: WireInstant
+    updated_at: WireInstant

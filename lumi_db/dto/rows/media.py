@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from lumi_db.dto import enums
-from lumi_db.dto.row import Integer, Row, Time, Yes
+from lumi_db.dto.row import Row, Truth, WireInstant, WireInteger
 
 
 class MediaRow(Row):
@@ -19,14 +19,14 @@ class MediaRow(Row):
     type: enums.MediaType
     provider: enums.MediaProvider
     mime_type: str
-    size_bytes: Integer
-    width: Integer | None
-    height: Integer | None
+    size_bytes: WireInteger
+    width: WireInteger | None
+    height: WireInteger | None
     alt: str | None
     caption: str | None
-    deleted_at: Time | None
-    created_at: Time
-    updated_at: Time
+    deleted_at: WireInstant | None
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class ProductMediaRow(Row):
@@ -36,10 +36,10 @@ class ProductMediaRow(Row):
 
     product_id: str
     media_id: str
-    sort_order: Integer
-    is_primary: Yes
-    created_at: Time
-    updated_at: Time
+    sort_order: WireInteger
+    is_primary: Truth
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class VariantMediaRow(Row):
@@ -49,10 +49,10 @@ class VariantMediaRow(Row):
 
     variant_id: str
     media_id: str
-    sort_order: Integer
-    is_primary: Yes
-    created_at: Time
-    updated_at: Time
+    sort_order: WireInteger
+    is_primary: Truth
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class ReviewMediaRow(Row):
@@ -62,6 +62,6 @@ class ReviewMediaRow(Row):
 
     review_id: str
     media_id: str
-    sort_order: Integer
-    created_at: Time
-    updated_at: Time
+    sort_order: WireInteger
+    created_at: WireInstant
+    updated_at: WireInstant

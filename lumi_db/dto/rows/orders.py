@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from lumi_db.dto import enums
-from lumi_db.dto.row import Cents, Integer, JsonValue, Row, Time
+from lumi_db.dto.row import JsonValue, Row, WireAmount, WireInstant, WireInteger
 
 
 class OrderRow(Row):
@@ -18,25 +18,25 @@ class OrderRow(Row):
     user_id: str | None
     cart_id: str | None
     status: enums.OrderStatus
-    subtotal_amount: Cents
-    discount_amount: Cents
-    shipping_amount: Cents
-    tax_amount: Cents
-    total_amount: Cents
+    subtotal_amount: WireAmount
+    discount_amount: WireAmount
+    shipping_amount: WireAmount
+    tax_amount: WireAmount
+    total_amount: WireAmount
     currency: str
     shipping_address_id: str | None
     billing_address_id: str | None
     shipping_address_snapshot: JsonValue
     billing_address_snapshot: JsonValue
-    placed_at: Time
-    fulfilled_at: Time | None
-    shipped_at: Time | None
-    delivered_at: Time | None
-    cancelled_at: Time | None
+    placed_at: WireInstant
+    fulfilled_at: WireInstant | None
+    shipped_at: WireInstant | None
+    delivered_at: WireInstant | None
+    cancelled_at: WireInstant | None
     notes: str | None
-    version: Integer
-    created_at: Time
-    updated_at: Time
+    version: WireInteger
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class OrderItemRow(Row):
@@ -48,10 +48,10 @@ class OrderItemRow(Row):
     order_id: str
     product_id: str | None
     product_variant_id: str | None
-    quantity: Integer
-    unit_price: Cents
+    quantity: WireInteger
+    unit_price: WireAmount
     currency: str
     title_snapshot: str
     variant_snapshot: JsonValue
-    created_at: Time
-    updated_at: Time
+    created_at: WireInstant
+    updated_at: WireInstant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from lumi_db.dto import enums
-from lumi_db.dto.row import Cents, Integer, Row, Time, Yes
+from lumi_db.dto.row import Row, Truth, WireAmount, WireInstant, WireInteger
 
 
 class PaymentRow(Row):
@@ -19,23 +19,23 @@ class PaymentRow(Row):
     provider: enums.PaymentProvider
     status: enums.PaymentStatus
     transaction_id: str | None
-    amount: Cents
-    paid_price: Cents | None
+    amount: WireAmount
+    paid_price: WireAmount | None
     currency: str
-    installment: Integer
+    installment: WireInteger
     payment_channel: enums.PaymentChannel | None
     payment_group: enums.PaymentGroup | None
     card_association: enums.CardAssociation | None
     card_family: str | None
     bin_number: str | None
     last_four_digits: str | None
-    authorized_at: Time | None
-    settled_at: Time | None
-    failed_at: Time | None
+    authorized_at: WireInstant | None
+    settled_at: WireInstant | None
+    failed_at: WireInstant | None
     failure_reason: str | None
     failure_code: str | None
-    created_at: Time
-    updated_at: Time
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class PaymentRefundRow(Row):
@@ -45,15 +45,15 @@ class PaymentRefundRow(Row):
 
     id: str
     payment_id: str
-    amount: Cents
+    amount: WireAmount
     currency: str
     reason: str | None
     status: enums.PaymentRefundStatus
     refund_id: str | None
-    processed_at: Time | None
+    processed_at: WireInstant | None
     failure_reason: str | None
-    created_at: Time
-    updated_at: Time
+    created_at: WireInstant
+    updated_at: WireInstant
 
 
 class SavedCardRow(Row):
@@ -71,8 +71,8 @@ class SavedCardRow(Row):
     card_family: str | None
     card_bank_name: str | None
     card_holder_name: str | None
-    expiry_month: Integer
-    expiry_year: Integer
-    is_default: Yes
-    created_at: Time
-    updated_at: Time
+    expiry_month: WireInteger
+    expiry_year: WireInteger
+    is_default: Truth
+    created_at: WireInstant
+    updated_at: WireInstant

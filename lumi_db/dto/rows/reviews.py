@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from lumi_db.dto import enums
-from lumi_db.dto.row import Integer, Row, Time, Yes
+from lumi_db.dto.row import Row, Truth, WireInstant, WireInteger
 
 
 class ReviewRow(Row):
@@ -17,13 +17,13 @@ class ReviewRow(Row):
     product_id: str
     user_id: str | None
     order_id: str | None
-    rating: Integer
+    rating: WireInteger
     title: str | None
     content: str | None
-    is_verified_purchase: Yes
+    is_verified_purchase: Truth
     status: enums.ReviewStatus
-    helpful_count: Integer
-    not_helpful_count: Integer
-    deleted_at: Time | None
-    created_at: Time
-    updated_at: Time
+    helpful_count: WireInteger
+    not_helpful_count: WireInteger
+    deleted_at: WireInstant | None
+    created_at: WireInstant
+    updated_at: WireInstant
