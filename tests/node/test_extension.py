@@ -200,7 +200,7 @@ async def test_every_update_counts_the_version_and_a_stale_one_is_an_error(
         ("cart.createMany({ data: [{ updatedAt: new Date() }] })", "updatedAt of Cart cannot be set"),
         ("role.updateMany({ data: { createdAt: new Date() } })", "createdAt of Role cannot be set"),
         (
-            "product.updateMany({ where: { variants: {} }, data: { variants: { updateMany: { data: { version: 1 } } } } })",
+            "product.update({ data: { variants: { updateMany: { where: {}, data: { version: 1 } } } } })",
             "version of ProductVariant cannot be set",
         ),
     ],
