@@ -63,6 +63,22 @@ async def test_deleted_rows_are_hidden_at_every_depth(node: Node, database: Data
     assert (primary.productId, second.productId) == (product.id, product.id)
 
 
+async def test_one_related_row_is_deleted_softly(node: Node, database: Database) -> None:
+    user = await UserFactory.create(database)
+    cart = await CartFactory.create(database, user=user)
+    code = """
+      const data = { user: { delete: true } }
+      const after = await shop.cart.update({ where: { id: input }, data, include: { user: true } })
+      return [after.user, after.userId, (await prisma.user.findFirst()).status]
+    """
+    assert node.run(code, cart.id) == [None, user.id, "DELETED"]
+    with pytest.raises(NodeError) as caught:
+        node.run(
+            "await shop.cart.update({ where: { id: input }, data: { user: { delete: true } } })", cart.id
+        )
+    assert caught.value.code == "P2025"
+
+
 async def test_an_optional_relation_to_a_deleted_row_reads_as_null(node: Node, database: Database) -> None:
     user = await UserFactory.create(database)
     await CartFactory.create(database, user=user)
