@@ -38,19 +38,23 @@ function filter(name, where = {}) {
   })
 }
 
-function ofMany(relation, { some, none, every }) {
-  const of = (where) => rows(relation.target, where, relation)
-  const broken = every && of({ NOT: filter(relation.target, every) })
-  const nones = [none && of(none), broken].filter(Boolean)
-  return {
-    ...(some && { some: of(some) }),
-    ...(nones.length && { none: nones.length > 1 ? { OR: nones } : nones[0] }),
-  }
+function ofMany(relation, value) {
+  return mapEntries(value, (kind, where) => {
+    if (where === undefined) return where
+    if (kind !== 'every') return rows(relation.target, where, relation)
+    const parts = living(relation.target, relation)
+    const every = filter(relation.target, where)
+    return parts.length && !isEmpty(every) ? { OR: [{ NOT: { AND: parts } }, every] } : every
+  })
 }
+
+// Prisma takes an empty condition for none at all, also where it stands for a row that must be there.
+const isEmpty = (where) => Object.values(where).every((value) => value === undefined)
 
 function ofOne(relation, value) {
   const of = (where) => rows(relation.target, where, relation)
   if (value === null) return { isNot: of({}) }
+  if (isEmpty(value)) return value
   if (!('is' in value || 'isNot' in value)) return { is: of(value) }
   const { is, isNot } = value
   const parts = [
