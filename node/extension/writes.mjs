@@ -39,6 +39,21 @@ export function writesOf(reads, isSoft) {
   }
 
   function actions(relation, given) {
+    const rewrites = rewritesOf(relation)
+    const parts = Object.entries(given).flatMap(([action, value]) =>
+      list(value).map((one) => rewrites[action]?.(one) ?? { [action]: one }),
+    )
+    const result = {}
+    for (const [action, one] of parts.flatMap(Object.entries)) {
+      if (relation.kind === 'list' && action !== 'createMany') (result[action] ??= []).push(one)
+      else result[action] = one
+    }
+    // an empty `set` takes all links away
+    return given.set?.length === 0 ? { ...result, set: [] } : result
+  }
+
+  // What each nested action becomes: an action of perhaps another name.
+  function rewritesOf(relation) {
     const { target } = relation
     const there = (where) => reads.rows(target, where)
     const among = (where) => reads.rows(target, where, relation)
@@ -51,7 +66,7 @@ export function writesOf(reads, isSoft) {
       const { where, data } = isList || isWrapped(one) ? one : { where: {}, data: one }
       return { where: among(where), data: updated(target, data) }
     }
-    const rewrites = {
+    return {
       create: (one) => ({ create: created(target, one) }),
       createMany: (one) => ({ createMany: { ...one, data: list(one.data).map((row) => created(target, row)) } }),
       connect: (one) => ({ connect: there(one) }),
@@ -71,19 +86,6 @@ export function writesOf(reads, isSoft) {
         upsert: { where: among(one.where), create: created(target, one.create), update: updated(target, one.update) },
       }),
     }
-    const parts = Object.entries(given).flatMap(([action, value]) =>
-      list(value).map((one) => rewrites[action]?.(one) ?? { [action]: one }),
-    )
-    const result = {}
-    for (const part of parts) {
-      for (const [action, one] of Object.entries(part)) {
-        if (isList && action !== 'createMany') (result[action] ??= []).push(one)
-        else result[action] = one
-      }
-    }
-    // an empty `set` takes all links away
-    if (Array.isArray(given.set) && given.set.length === 0) result.set = []
-    return result
   }
 
   return { created, updated, softDelete }
