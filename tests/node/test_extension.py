@@ -86,7 +86,8 @@ async def test_an_optional_relation_to_a_deleted_row_reads_as_null(node: Node, d
     code = """
       const [cart] = await shop.cart.findMany({ include: { user: true } })
       return [cart.user, cart.userId, await shop.cart.count({ where: { user: null } }),
-        await shop.cart.count({ where: { user: { is: null } } }), await shop.cart.count({ where: { user: { id: cart.userId } } }),
+        await shop.cart.count({ where: { user: { is: null } } }),
+        await shop.cart.count({ where: { user: { id: cart.userId } } }),
         await shop.cart.count({ where: { user: { isNot: null } } }),
         (await prisma.cart.findFirst({ include: { user: true } })).user?.status]
     """
