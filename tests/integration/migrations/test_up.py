@@ -128,6 +128,15 @@ async def test_two_at_once_apply_each_migration_once(
     assert await connection.fetch_value("SELECT count(*) FROM _prisma_migrations") == 3
 
 
+async def test_who_waits_for_the_lock_is_not_waited_for_by_an_index_made_concurrently(
+    connection: DirectConnection, other: DirectConnection, three: Three
+) -> None:
+    four = (*three, CONCURRENT)
+    done = await asyncio.gather(apply_pending(connection, four), apply_pending(other, four))
+    assert sorted(len(one) for one in done) == [0, 4]
+    assert await states(connection, four) == [State.APPLIED] * 4
+
+
 async def test_who_waits_too_long_for_the_lock_is_told_who_holds_it(
     connection: DirectConnection, other: DirectConnection
 ) -> None:
