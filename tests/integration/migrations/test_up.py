@@ -99,6 +99,51 @@ async def test_a_script_with_its_own_commit_that_fails_has_begun_and_not_ended(
     assert (await states(connection, (three[0], bad)))[0] is State.APPLIED
 
 
+async def test_a_script_that_takes_back_its_row_of_the_history_has_failed(
+    connection: DirectConnection, three: Three
+) -> None:
+    for rest in ("ROLLBACK", "ROLLBACK; BEGIN; SELECT 1", "DELETE FROM _prisma_migrations"):
+        bad = replace(three[1], script=f"ALTER TABLE note ADD body text; {rest}")
+        with pytest.raises(MigrationFailed, match=r"20260102000000_text took back its own row"):
+            await apply_pending(connection, (three[0], bad))
+        assert not connection.is_in_transaction
+        assert await states(connection, (three[0], bad)) == [State.APPLIED, State.PENDING]
+
+
+async def test_a_script_that_drops_the_history_is_undone(connection: DirectConnection, three: Three) -> None:
+    bad = replace(three[1], script="DROP TABLE _prisma_migrations")
+    with pytest.raises(MigrationFailed, match=r"20260102000000_text failed, its row .*it was undone"):
+        await apply_pending(connection, (three[0], bad))
+    assert await states(connection, (three[0], bad)) == [State.APPLIED, State.PENDING]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "SELECT pg_catalog.set_config('search_path', '', false)",  # pg_dump begins with it
+        "SET default_transaction_read_only = on",
+        "SET ROLE pg_read_all_data",
+        "SET SESSION AUTHORIZATION pg_read_all_data",
+    ],
+)
+async def test_what_a_script_sets_for_its_session_ends_with_it(
+    connection: DirectConnection, three: Three, setting: str
+) -> None:
+    first = replace(three[0], script=f"{three[0].script}; {setting}")
+    await apply_pending(connection, (first, *three[1:]))
+    assert await states(connection, (first, *three[1:])) == [State.APPLIED] * 3
+
+
+async def test_one_that_mixes_concurrently_with_others_leaves_nothing_to_repair(
+    connection: DirectConnection, three: Three
+) -> None:
+    bad = replace(CONCURRENT, script=f"ALTER TABLE note ADD more text; {CONCURRENT.script}")
+    with pytest.raises(MigrationFailed, match="a migration of its own"):
+        await apply_pending(connection, (*three, bad))
+    assert (await states(connection, (*three, bad)))[-1] is State.PENDING
+    assert not any("more" in line for line in await read_catalogue(connection))
+
+
 async def test_a_changed_file_is_seen_and_other_ends_of_lines_are_not(
     connection: DirectConnection, three: Three
 ) -> None:
