@@ -112,7 +112,7 @@ def restore(
     if check:
         _check(file, found, url=url, settings=settings, as_json=as_json)
         return
-    database = to or parse_url(url).database
+    database = parse_url(url).database if to is None else to
     there = _run(find_target(url, database=database, settings=settings))
     _ask(there, database, settings, replace=replace, is_meant=yes)
     with _steps(is_quiet=as_json) as on_step:
