@@ -103,6 +103,27 @@ def test_a_direct_url_of_another_database_is_refused(empty_database_url: str) ->
     assert "hunter2" not in refused.stderr
 
 
+def test_what_a_user_may_not_and_what_is_read_only_is_one_sentence(empty_database_url: str) -> None:
+    mark = "&" if "?" in empty_database_url else "?"
+    for option, said in (
+        ("role%3Dpg_read_all_data", "permission denied for schema public: grant the right"),
+        ("default_transaction_read_only%3Don", "read-only transaction: let DATABASE_URL name"),
+    ):
+        refused = migrate(f"{empty_database_url}{mark}options=-c%20{option}", "up")
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert said in refused.stderr
+        assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_a_history_of_another_shape_is_not_prismas(empty_database_url: str) -> None:
+    asyncio.run(execute(empty_database_url, "CREATE TABLE _prisma_migrations (id int)"))
+    for command in (("migrate", "up"), ("health",), ("doctor",)):
+        refused = lumi_db(*command, environment={"DATABASE_URL": empty_database_url})
+        assert refused.returncode == 1, refused.stderr
+        assert "_prisma_migrations is not Prisma's" in refused.stdout + refused.stderr
+    assert "PostgreSQL" in refused.stdout
+
+
 async def execute(url: str, sql: str) -> None:
     connection = await asyncpg.connect(url)
     await connection.execute(sql)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from lumi_db.engine.driver.direct import DirectConnection
+from lumi_db.engine.errors import EngineError
 from lumi_db.errors import ForeignDatabase, MigrationFailed, MigrationRefused, SetupError
 from lumi_db.maintenance import read_catalogue
 from lumi_db.migrations import Migration, State, apply_pending, compare, read_history
@@ -200,3 +201,14 @@ async def test_a_table_in_use_is_waited_for_only_so_long(
         await apply_pending(connection, three, lock_timeout=0.05)
     await other.run_script("COMMIT")
     assert len(await apply_pending(connection, three)) == 2
+
+
+async def test_a_connection_that_is_lost_leaves_nothing(
+    connection: DirectConnection, other: DirectConnection, three: Three
+) -> None:
+    slow = replace(three[0], script=f"{three[0].script}; SELECT pg_terminate_backend(pg_backend_pid())")
+    with pytest.raises(EngineError) as caught:
+        await apply_pending(connection, (slow,))
+    assert caught.value.code == "P1017"
+    assert await states(other, (slow,)) == [State.PENDING]
+    assert len(await apply_pending(other, three)) == 3
