@@ -39,6 +39,7 @@ LockTimeout = Annotated[
         min=0.001, max=3600, help="Seconds to wait for a table that is in use; the shop waits as long."
     ),
 ]
+_WIDEST = 1_000
 _STYLES = {
     State.APPLIED: "green",
     State.PENDING: "yellow",
@@ -181,11 +182,15 @@ def _report(done: tuple[Applied, ...], verb: str, json_: bool, *, nothing: str) 
 
 
 def _show(standings: tuple[Standing, ...]) -> None:
-    table = Table("Migration", "State", "Applied (UTC)", "down.sql", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for title in ("Migration", "State", "Applied (UTC)", "down.sql"):
+        table.add_column(title, no_wrap=True)
     for one in standings:
         when = f"{one.applied_at:%Y-%m-%d %H:%M:%S}" if one.applied_at else ""
         state = f"[{_STYLES[one.state]}]{one.state}[/]"
         table.add_row(one.name, state, when, "yes" if one.can_be_undone else "[yellow]no[/]")
+    # as wide as its names: they are what one searches for and copies, in a pipe too
+    out.width = max(out.width, out.measure(table, options=out.options.update(width=_WIDEST)).maximum)
     out.print(table)
     for state, remedy in _REMEDIES.items():
         if any(one.state is state for one in standings):

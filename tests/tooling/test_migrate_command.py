@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from lumi_db.migrations import list_migrations
 from .test_command_line import lumi_db
 
 NAMES = list(list_migrations())
+LOCKING = "20261124110000_audit_trail"  # it waits for "Coupon"
 
 
 def migrate(
@@ -124,6 +126,25 @@ def test_a_history_of_another_shape_is_not_prismas(empty_database_url: str) -> N
     assert "PostgreSQL" in refused.stdout
 
 
+def test_who_reads_the_output_no_more_does_not_end_the_work(empty_database_url: str) -> None:
+    closed, writes = os.pipe()
+    os.close(closed)
+    done = subprocess.run(
+        [Path(sys.prefix) / "bin" / "lumi-db", "migrate", "up"],
+        env=child_environment({"DATABASE_URL": empty_database_url}),
+        stdout=writes, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert set(states(empty_database_url).values()) == {"applied"}
+
+
+def test_names_are_whole_in_a_narrow_terminal(empty_database_url: str) -> None:
+    shown = migrate(empty_database_url, "status", environment={"COLUMNS": "40"}).stdout
+    assert all(name in shown for name in NAMES)
+    assert len(shown.splitlines()) == 1 + len(NAMES)
+
+
 async def execute(url: str, sql: str) -> None:
     connection = await asyncpg.connect(url)
     await connection.execute(sql)
@@ -135,7 +156,7 @@ async def test_killed_in_the_middle_of_a_migration_it_leaves_nothing_and_goes_on
     empty_database_url: str,
 ) -> None:
     url = empty_database_url
-    migrate(url, "up", "--to", NAMES[-2])
+    migrate(url, "up", "--to", NAMES[NAMES.index(LOCKING) - 1])
     blocker = await asyncpg.connect(url)
     await blocker.execute('BEGIN; LOCK TABLE "Coupon" IN SHARE MODE')
     program = subprocess.Popen(
@@ -155,7 +176,7 @@ async def test_killed_in_the_middle_of_a_migration_it_leaves_nothing_and_goes_on
     program.wait()
     await blocker.execute("COMMIT")
     await blocker.close()
-    assert states(url)[NAMES[-1]] == "pending"
+    assert states(url)[LOCKING] == "pending"
     assert migrate(url, "up").returncode == 0
     assert set(states(url).values()) == {"applied"}
 
