@@ -56,6 +56,15 @@ def read_migrations(folder: Path | None = None) -> tuple[Migration, ...]:
     Raises SetupError for a file that cannot be read, and for a folder without migration.sql.
     """
     folder = folder or find_migrations_folder()
+    try:
+        return _read_all(folder)
+    except OSError as error:
+        path = Path(str(error.filename or folder))
+        reason = error.strerror or type(error).__name__
+        raise SetupError(f"{path} cannot be read ({reason}): make it readable for this user.") from None
+
+
+def _read_all(folder: Path) -> tuple[Migration, ...]:
     if not folder.is_dir():
         raise SetupError(
             f"There are no migrations in {folder}: bring the folder back (git checkout), or install lumi-db anew."

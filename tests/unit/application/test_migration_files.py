@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +15,7 @@ from lumi_db.errors import MigrationRefused, SetupError
 from lumi_db.migrations import files, read_migrations
 from lumi_db.migrations.draft import name_migration
 
+NOBODY = 65534
 NOW = datetime(2026, 11, 25, 9, 30, 0, tzinfo=UTC)
 
 
@@ -32,6 +37,29 @@ def test_a_file_that_postgresql_could_not_take_is_named(
     (folder / name).write_bytes(content)
     with pytest.raises(SetupError, match=rf"{name} cannot be read \({said}\): make it"):
         read_migrations(tmp_path)
+
+
+@pytest.fixture
+def closed_folder() -> Iterator[Path]:
+    """Give a folder of one migration that this process may not enter; root becomes nobody meanwhile."""
+    parent = Path(tempfile.mkdtemp())  # everyone may enter where pytest's own are root's alone
+    folder = parent / "20260101000000_note"
+    folder.mkdir()
+    (folder / "migration.sql").write_text("SELECT 1", encoding="utf-8")
+    parent.chmod(0o755)
+    folder.chmod(0)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(NOBODY)
+    yield folder
+    os.seteuid(user)
+    folder.chmod(0o755)
+    shutil.rmtree(parent)
+
+
+def test_a_folder_that_may_not_be_entered_is_one_sentence(closed_folder: Path) -> None:
+    with pytest.raises(SetupError, match="cannot be read.*readable"):
+        read_migrations(closed_folder.parent)
 
 
 def test_a_missing_folder_is_looked_for_in_the_project(
