@@ -29,6 +29,7 @@ from .authoring import check, lint_command, new
 from .console import Json, errors, out, print_json, settings_with_log
 from .failures import ExitCode
 from .repair import repair
+from .running import run_stoppable
 from .target import Target, get_direct_target
 
 Result = TypeVar("Result")
@@ -163,7 +164,7 @@ def _on_database(work: Callable[[DirectConnection], Awaitable[Result]]) -> Resul
         async with direct_connection(target.url, settings=settings, name=NAME) as connection:
             return await work(connection)
 
-    return asyncio.run(run())
+    return run_stoppable(run())
 
 
 def _progress(verb: str, json_: bool) -> Callable[[Applied], None]:

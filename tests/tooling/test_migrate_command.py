@@ -152,8 +152,9 @@ async def execute(url: str, sql: str) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 async def test_killed_in_the_middle_of_a_migration_it_leaves_nothing_and_goes_on(
-    empty_database_url: str,
+    empty_database_url: str, how: signal.Signals
 ) -> None:
     url = empty_database_url
     migrate(url, "up", "--to", NAMES[NAMES.index(LOCKING) - 1])
@@ -172,7 +173,10 @@ async def test_killed_in_the_middle_of_a_migration_it_leaves_nothing_and_goes_on
         await asyncio.sleep(0.02)
     else:
         raise AssertionError("it never waited for the table")
-    program.send_signal(signal.SIGKILL)
+    program.send_signal(how)
+    if how is signal.SIGTERM:
+        # told to stop, it also ends what it runs on the server
+        assert (program.wait(), await blocker.fetchval(waiting)) == (130, 0)
     program.wait()
     await blocker.execute("COMMIT")
     await blocker.close()
