@@ -19,8 +19,9 @@ from lumi_db.connecting import connect_patiently, explain, find_url
 from lumi_db.engine import ClientStatistics, EventHub, OperationEvent, QueryEvent
 from lumi_db.engine.driver.url import parse_url
 from lumi_db.engine.transacting import run_again
-from lumi_db.errors import DatabaseNotOpen, MigrationsPending
+from lumi_db.errors import DatabaseNotOpen, ForeignDatabase, MigrationsPending
 from lumi_db.migrations.files import list_migrations
+from lumi_db.migrations.history import NO_SUCH_COLUMN, NOT_PRISMAS
 from lumi_db.observability import Incidents, observe
 from lumi_db.schema_check import DatabaseContent, find_problem, read_content
 from lumi_db.scope import current_request
@@ -138,6 +139,8 @@ class Database:
         try:
             return await read_content(self.client)
         except Exception as error:
+            if (getattr(error, "meta", None) or {}).get("sqlstate") == NO_SUCH_COLUMN:
+                raise ForeignDatabase(NOT_PRISMAS) from None
             said = explain(error, url=find_url(self.settings), settings=self.settings)
             if said is None:
                 raise

@@ -60,8 +60,8 @@ _ADAPTER = TypeAdapter(Manifest)
 
 def read_manifest(file: Path) -> Manifest:
     """Read the manifest of the dump `file`. Raises FileProblem where it is missing or malformed."""
-    path = manifest_of(file)
     check_readable(file)
+    path = manifest_of(file)
     if not path.exists():
         raise FileProblem(
             f"{file} has no manifest {path.name} beside it, so nothing says whether it is whole: "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import subprocess
 import tempfile
@@ -25,6 +24,7 @@ from lumi_db.migrations.lint import Finding, lint
 from .console import Json, out, print_json, settings_with_log
 from .failures import ExitCode
 from .prisma import prisma_command, prisma_environment
+from .running import run_stoppable
 from .target import get_direct_target
 
 DIFFERENCE = 2
@@ -75,7 +75,7 @@ def check(json_: Json = False) -> None:
     of the specification has its index, and every table its timestamps.
     """
     root = checkout_root()
-    proofs = [*asyncio.run(_check()), _check_schema(root)]
+    proofs = [*run_stoppable(_check()), _check_schema(root)]
     if json_:
         print_json([asdict(one) for one in proofs])
     else:

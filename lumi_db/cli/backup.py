@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -17,6 +15,7 @@ from lumi_db.engine.driver.url import parse_url
 from lumi_db.migrations import list_migrations
 
 from .console import Json, errors, out, print_json, settings_with_log
+from .running import run_stoppable
 from .steps import Steps
 from .target import get_direct_target
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from lumi_db.backups.comparing import OnStep
     from lumi_db.config import Settings
 
-T = TypeVar("T")
 DEPLOY = "run `lumi-db migrate up`"
 
 
@@ -61,7 +59,9 @@ def backup(
 
     settings, target = settings_with_log(), get_direct_target()
     with _steps(is_quiet=as_json) as on_step:
-        taken = _run(take_backup(target.url, file=file, settings=settings, verify=verify, on_step=on_step))
+        taken = run_stoppable(
+            take_backup(target.url, file=file, settings=settings, verify=verify, on_step=on_step)
+        )
     _show(
         {"file": str(taken.file), **_summary(taken.manifest), "notes": list(taken.notes)},
         taken.notes, as_json=as_json,
@@ -112,14 +112,14 @@ def restore(
     if check:
         _check(file, found, url=url, settings=settings, as_json=as_json)
         return
-    database = to or parse_url(url).database
-    there = _run(find_target(url, database=database, settings=settings))
+    database = parse_url(url).database if to is None else to
+    there = run_stoppable(find_target(url, database=database, settings=settings))
     _ask(there, database, settings, replace=replace, is_meant=yes)
     with _steps(is_quiet=as_json) as on_step:
         work = restore_backup(
             file, found, url=url, database=database, settings=settings, replace=replace, on_step=on_step
         )
-        restored = _run(work)
+        restored = run_stoppable(work)
     _show_restored(restored, as_json=as_json)
 
 
@@ -130,7 +130,7 @@ def _check(file: Path, manifest: Manifest | None, *, url: str, settings: Setting
         raise typer.BadParameter("--check compares with the manifest: leave out --without-manifest.")
     with _steps(is_quiet=as_json) as on_step:
         on_step("Check")
-        _run(check_backup(file, manifest, url=url, settings=settings))
+        run_stoppable(check_backup(file, manifest, url=url, settings=settings))
     _show({"file": str(file), **_summary(manifest.verified())}, (), as_json=as_json)
 
 
@@ -220,17 +220,3 @@ def _steps(*, is_quiet: bool) -> Iterator[OnStep]:
                 running.enter_context(steps.step(title))
 
         yield on_step
-
-
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Run `work`; what tells it to stop, SIGTERM or Ctrl-C, lets it clean up first."""
-
-    async def stoppable() -> T:
-        task = asyncio.ensure_future(work)
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-        return await task
-
-    try:
-        return asyncio.run(stoppable())
-    except asyncio.CancelledError:
-        raise KeyboardInterrupt from None

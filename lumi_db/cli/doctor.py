@@ -17,11 +17,13 @@ from lumi_db.config import Settings, project_root
 from lumi_db.embedded.clients import find_clients
 from lumi_db.embedded.programs import find_programs, major_version
 from lumi_db.engine.driver.direct import DirectConnection
+from lumi_db.engine.errors import EngineError
 from lumi_db.errors import LumiError, SetupError
 from lumi_db.maintenance import direct_connection
 from lumi_db.migrations import State, compare, read_history, read_migrations
 
 from .console import settings_with_log
+from .failures import describe_refusal
 from .prisma import prisma_command
 from .target import get_direct_target
 
@@ -161,7 +163,12 @@ def _clock(now: object) -> Finding:
 
 
 async def _migrations(connection: DirectConnection) -> Finding:
-    standings = compare(read_migrations(), await read_history(connection))
+    try:
+        standings = compare(read_migrations(), await read_history(connection))
+    except SetupError as error:
+        return Finding("migrations", Grade.BAD, str(error))
+    except EngineError as error:
+        return Finding("migrations", Grade.BAD, describe_refusal(error) or str(error))
     behind = [one for one in standings if one.state is not State.APPLIED]
     if not behind:
         return Finding("migrations", Grade.GOOD, f"all {len(standings)} are applied")

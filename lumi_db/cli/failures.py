@@ -18,6 +18,8 @@ from lumi_db.errors import LumiError
 from .console import errors
 
 NO_RIGHT = "42501"
+READ_ONLY = "25006"
+LOST = ("P1001", "P1017")
 INTERRUPTED = "Interrupted: what was not finished was undone; run the command again to go on."
 
 
@@ -49,8 +51,8 @@ class FailureGroup(TyperGroup):
             sys.stderr.close()
             raise typer.Exit(ExitCode.DONE) from None
         except Exception as error:  # noqa: BLE001  # the last resort: a bug shows no traceback either
-            if (getattr(error, "meta", None) or {}).get("sqlstate") == NO_RIGHT:
-                fail(f"The database says {error}: grant the right, or let DATABASE_URL name another user.")
+            if sentence := describe_refusal(error):
+                fail(sentence)
             fail(_report_bug(error), code=ExitCode.BUG)
 
 
@@ -58,6 +60,19 @@ def fail(sentence: str, *, code: ExitCode = ExitCode.MEND) -> None:
     """Print `sentence` to stderr and leave with `code`."""
     errors.print(f"[bold red]✗[/] {_escape(sentence)}", soft_wrap=True)
     raise typer.Exit(code)
+
+
+def describe_refusal(error: Exception) -> str | None:
+    """Return the sentence for a right that lacks, a database that is read-only and a lost connection; else None."""
+    sqlstate = getattr(error, "sqlstate", None) or (getattr(error, "meta", None) or {}).get("sqlstate")
+    said = str(error).rstrip(".")
+    if sqlstate == NO_RIGHT:
+        return f"{said}: grant the right, or let DATABASE_URL name another user."
+    if sqlstate == READ_ONLY:
+        return f"{said}: let DATABASE_URL name a server and a database that can be written."
+    if getattr(error, "code", None) in LOST:
+        return f"{said}: look into the server's log, and run the command again."
+    return None
 
 
 def _escape(text: str) -> str:

@@ -29,6 +29,7 @@ from .authoring import check, lint_command, new
 from .console import Json, errors, out, print_json, settings_with_log
 from .failures import ExitCode
 from .repair import repair
+from .running import run_stoppable
 from .target import Target, get_direct_target
 
 Result = TypeVar("Result")
@@ -39,6 +40,7 @@ LockTimeout = Annotated[
         min=0.001, max=3600, help="Seconds to wait for a table that is in use; the shop waits as long."
     ),
 ]
+_WIDEST = 1_000
 _STYLES = {
     State.APPLIED: "green",
     State.PENDING: "yellow",
@@ -162,7 +164,7 @@ def _on_database(work: Callable[[DirectConnection], Awaitable[Result]]) -> Resul
         async with direct_connection(target.url, settings=settings, name=NAME) as connection:
             return await work(connection)
 
-    return asyncio.run(run())
+    return run_stoppable(run())
 
 
 def _progress(verb: str, json_: bool) -> Callable[[Applied], None]:
@@ -181,11 +183,15 @@ def _report(done: tuple[Applied, ...], verb: str, json_: bool, *, nothing: str) 
 
 
 def _show(standings: tuple[Standing, ...]) -> None:
-    table = Table("Migration", "State", "Applied (UTC)", "down.sql", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for title in ("Migration", "State", "Applied (UTC)", "down.sql"):
+        table.add_column(title, no_wrap=True)
     for one in standings:
         when = f"{one.applied_at:%Y-%m-%d %H:%M:%S}" if one.applied_at else ""
         state = f"[{_STYLES[one.state]}]{one.state}[/]"
         table.add_row(one.name, state, when, "yes" if one.can_be_undone else "[yellow]no[/]")
+    # as wide as its names: they are what one searches for and copies, in a pipe too
+    out.width = max(out.width, out.measure(table, options=out.options.update(width=_WIDEST)).maximum)
     out.print(table)
     for state, remedy in _REMEDIES.items():
         if any(one.state is state for one in standings):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated
 
 import typer
@@ -15,6 +14,7 @@ from lumi_db.migrations.repair import Diagnosis, Mark, Verdict, diagnose, mark
 
 from .console import Json, out, print_json, settings_with_log
 from .failures import ExitCode
+from .running import run_stoppable
 from .target import get_direct_target
 
 _SHOWN = 20
@@ -41,7 +41,7 @@ def repair(
     """
     if as_ and not yes and Settings.load().lumi_env == "production":
         raise SetupError("LUMI_ENV is production: add --yes if the history is to be changed.")
-    found = asyncio.run(_repair(as_))
+    found = run_stoppable(_repair(as_))
     if json_:
         print_json(_as_json(found, as_))
     elif found is None:

@@ -14,8 +14,9 @@ from lumi_db.errors import MigrationFailed, MigrationRefused
 
 from .files import Migration
 from .history import HISTORY, Standing, State, check_finished, compare, read_history
+from .lint import has_own_transaction
 from .lock import migration_lock
-from .up import LOCK_TIMEOUT, Applied, Progress, describe
+from .up import FRESH_SQL, LOCK_TIMEOUT, Applied, Progress, describe
 
 FORGET_SQL = f"DELETE FROM {HISTORY} WHERE migration_name = $1"
 
@@ -93,16 +94,26 @@ def _check(one: Standing) -> None:
 async def _undo_all(
     connection: DirectConnection, migrations: Sequence[Migration], lock_timeout: float, progress: Progress
 ) -> tuple[Applied, ...]:
+    for one in migrations:
+        _check_script(one)
     done: list[Applied] = []
     async with transaction(connection):
-        await connection.run_script(f"SET LOCAL lock_timeout = {round(lock_timeout * 1000)}")
         for one in migrations:
             began = perf_counter()
+            await connection.run_script(f"SET LOCAL lock_timeout = {round(lock_timeout * 1000)}")
             await _undo(connection, one)
             done.append(Applied(one.name, perf_counter() - began))
     for undone in done:
         progress(undone)
     return tuple(done)
+
+
+def _check_script(migration: Migration) -> None:
+    if has_own_transaction(migration.undo or ""):
+        raise MigrationRefused(
+            f"down.sql of {migration.name} ends the transaction it runs in, with which half of it could stay undone: "
+            "take BEGIN, COMMIT and ROLLBACK out of it."
+        )
 
 
 async def _undo(connection: DirectConnection, migration: Migration) -> None:
@@ -116,6 +127,8 @@ async def _undo(connection: DirectConnection, migration: Migration) -> None:
     if not connection.is_in_transaction:
         raise MigrationFailed(
             f"down.sql of {migration.name} ended the transaction itself, so what it undid stays undone and the "
-            "history does not know: take its COMMIT or ROLLBACK out, and compare with `lumi-db migrate repair`."
+            f"history does not know: take its COMMIT or ROLLBACK out, undo the rest by hand and delete its row of "
+            f"{HISTORY}."
         )
+    await connection.run_script(FRESH_SQL)
     await connection.fetch(FORGET_SQL, migration.name)

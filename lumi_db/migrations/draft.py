@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lumi_db.errors import MigrationRefused
 
-from .files import LONGEST_NAME
+from .files import LONGEST_NAME, RULE
 
 WORDS = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _TIME = "%Y%m%d%H%M%S"
@@ -25,15 +25,24 @@ def name_migration(words: str, *, now: datetime, existing: Sequence[str]) -> str
     words = words.strip()
     if not WORDS.fullmatch(words) or len(words) > LONGEST_NAME - 15:
         raise MigrationRefused(
-            "Name a migration by what it does, in lower-case words joined by underscores: add_gift_cards."
+            "Name a migration by what it does, in lower-case words joined by underscores and at most "
+            f"{LONGEST_NAME - 15} characters: add_gift_cards."
         )
     if any(name[15:] == words for name in existing):
         raise MigrationRefused(f"There is a migration {words} already: give this one another name.")
     stamp = f"{now:{_TIME}}"
-    last = max((name[:14] for name in existing), default="")
-    if stamp <= last:
-        stamp = f"{datetime.strptime(last, _TIME) + timedelta(seconds=1):{_TIME}}"  # noqa: DTZ007  # UTC as all are
-    return f"{stamp}_{words}"
+    last = max(existing, default="")
+    return f"{stamp if stamp > last[:14] else _second_after(last)}_{words}"
+
+
+def _second_after(name: str) -> str:
+    try:
+        last = datetime.strptime(name[:14], _TIME)  # noqa: DTZ007  # UTC as all are
+    except ValueError:
+        raise MigrationRefused(
+            f"Migration {name} comes after every time, so none can be made after it: rename it to {RULE}."
+        ) from None
+    return f"{last + timedelta(seconds=1):{_TIME}}"
 
 
 def write_migration(folder: Path, *, script: str, undo: str) -> None:

@@ -41,7 +41,7 @@ class Migration:
 
 def find_migrations_folder() -> Path:
     """Return the folder of the checkout, or else that of the installed package."""
-    return CHECKOUT if CHECKOUT.is_dir() else PACKAGED
+    return PACKAGED if PACKAGED.is_dir() and not CHECKOUT.is_dir() else CHECKOUT
 
 
 def list_migrations(folder: Path | None = None) -> tuple[str, ...]:
@@ -56,8 +56,19 @@ def read_migrations(folder: Path | None = None) -> tuple[Migration, ...]:
     Raises SetupError for a file that cannot be read, and for a folder without migration.sql.
     """
     folder = folder or find_migrations_folder()
+    try:
+        return _read_all(folder)
+    except OSError as error:
+        path = Path(str(error.filename or folder))
+        reason = error.strerror or type(error).__name__
+        raise SetupError(f"{path} cannot be read ({reason}): make it readable for this user.") from None
+
+
+def _read_all(folder: Path) -> tuple[Migration, ...]:
     if not folder.is_dir():
-        raise SetupError(f"There are no migrations in {folder}: run the command in the project's folder.")
+        raise SetupError(
+            f"There are no migrations in {folder}: bring the folder back (git checkout), or install lumi-db anew."
+        )
     return tuple(_read(one) for one in sorted(folder.iterdir()) if one.is_dir())
 
 
@@ -74,12 +85,23 @@ def _text(path: Path) -> str:
     try:
         # `newline=""`: the checksum is that of the file as it is
         with path.open(encoding="utf-8", newline="") as file:
-            return file.read()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise SetupError(
-            f"{path} cannot be read ({reason}): make it a readable text file in UTF-8."
-        ) from None
+            text = file.read()
+    except OSError as error:
+        raise _unreadable(path, error.strerror or type(error).__name__) from None
+    except UnicodeDecodeError:
+        raise _unreadable(path, "it is not UTF-8") from None
+    # PostgreSQL stops at either, and shows neither
+    if text.startswith("\ufeff"):
+        raise _unreadable(path, "it begins with a byte order mark")
+    if "\0" in text:
+        raise _unreadable(path, "it has a NUL byte")
+    return text
+
+
+def _unreadable(path: Path, reason: str) -> SetupError:
+    return SetupError(
+        f"{path} cannot be read ({reason}): make it a readable text file in UTF-8, without a byte order mark."
+    )
 
 
 def _sha256(text: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from lumi_db.engine.driver.direct import DirectConnection
+from lumi_db.engine.errors import EngineError
 from lumi_db.errors import ForeignDatabase, MigrationFailed
 
 from .files import Migration
@@ -37,6 +38,11 @@ WHERE relnamespace = to_regnamespace(current_schema()) AND relkind IN ('r', 'p')
   AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')
 ORDER BY relname
 """
+NO_SUCH_COLUMN = "42703"
+NOT_PRISMAS = (
+    f"The table {HISTORY} is not Prisma's, since it has other columns: let DATABASE_URL name an empty database or "
+    "the shop's own."
+)
 REPAIR = "run `lumi-db migrate repair`"
 
 
@@ -82,10 +88,18 @@ async def has_history(connection: DirectConnection) -> bool:
 
 
 async def read_history(connection: DirectConnection) -> tuple[Entry, ...]:
-    """Return what was begun and not rolled back, the oldest first; nothing where there is no table."""
+    """Return what was begun and not rolled back, the oldest first; nothing where there is no table.
+
+    Raises ForeignDatabase where the table is somebody else's.
+    """
     if not await has_history(connection):
         return ()
-    return tuple(Entry(**row) for row in await connection.fetch(READ_SQL))
+    try:
+        return tuple(Entry(**row) for row in await connection.fetch(READ_SQL))
+    except EngineError as error:
+        if error.meta.get("sqlstate") == NO_SUCH_COLUMN:
+            raise ForeignDatabase(NOT_PRISMAS) from None
+        raise
 
 
 async def make_history(connection: DirectConnection) -> None:

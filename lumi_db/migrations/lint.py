@@ -56,8 +56,7 @@ def check_form(migration: Migration) -> Iterator[Finding]:
             migration.name, 0, "no-down", "down.sql is missing: write the SQL that undoes migration.sql."
         )
     for name, script in (("migration.sql", migration.script), ("down.sql", migration.undo or "")):
-        plain = _BODY.sub("", _COMMENT.sub("", script))
-        if _OWN_TRANSACTION.search(plain):
+        if has_own_transaction(script):
             yield Finding(
                 migration.name,
                 0,
@@ -70,6 +69,11 @@ def check_form(migration: Migration) -> Iterator[Finding]:
             migration.name, 0, "concurrently-alone",
             "CONCURRENTLY runs in no transaction: give that statement a migration of its own.",
         )  # fmt: skip
+
+
+def has_own_transaction(script: str) -> bool:
+    """Tell whether a script begins or ends a transaction, outside of the bodies of functions."""
+    return bool(_OWN_TRANSACTION.search(_BODY.sub("", _COMMENT.sub("", script))))
 
 
 def _run_squawk(files: Sequence[Path], config: Path) -> list[Finding]:

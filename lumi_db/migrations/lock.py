@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from time import monotonic
 
 from lumi_db.engine.driver.direct import DirectConnection
 from lumi_db.engine.errors import EngineError
@@ -12,6 +14,7 @@ from lumi_db.errors import SetupError
 KEY = 72707369
 WAIT = 10.0
 """Prisma's key, and how many seconds it waits (https://pris.ly/d/migrate-advisory-locking)."""
+PAUSE = 0.1
 _HOLDER = """
 SELECT activity.pid, application_name AS name, usename::text AS user
 FROM pg_locks JOIN pg_stat_activity AS activity ON activity.pid = pg_locks.pid
@@ -26,15 +29,12 @@ async def migration_lock(connection: DirectConnection, *, wait: float = WAIT) ->
 
     Raises SetupError, naming who holds it, after `wait` seconds.
     """
-    await connection.run_script(f"SET lock_timeout = {round(wait * 1000)}")
-    try:
-        await connection.fetch("SELECT pg_advisory_lock($1)", KEY)
-    except EngineError as error:
-        if error.meta.get("sqlstate") != "55P03":
-            raise
-        raise SetupError(await _sentence(connection, wait)) from None
-    finally:
-        await connection.run_script("RESET lock_timeout")
+    until = monotonic() + wait
+    # a statement that waits keeps its snapshot, for which the holder's CREATE INDEX CONCURRENTLY would wait: a deadlock
+    while not await connection.fetch_value("SELECT pg_try_advisory_lock($1)", KEY):
+        if monotonic() > until:
+            raise SetupError(await _sentence(connection, wait))
+        await asyncio.sleep(PAUSE)
     try:
         yield
     finally:

@@ -8,6 +8,7 @@ from time import perf_counter
 from uuid import uuid4
 
 from lumi_db.engine.driver.direct import DirectConnection, ScriptFailed
+from lumi_db.engine.errors import EngineError
 from lumi_db.errors import MigrationFailed, MigrationRefused
 
 from .files import Migration
@@ -18,7 +19,10 @@ LOCK_TIMEOUT = 10.0
 """Seconds a statement waits for a table. Who comes after it waits as long, so the shop may stall for that time."""
 IN_A_TRANSACTION = "25001"  # such as CREATE INDEX CONCURRENTLY, which cannot run in one
 BEGUN_SQL = f"INSERT INTO {HISTORY} (id, checksum, migration_name) VALUES ($1, $2, $3)"
-ENDED_SQL = f"UPDATE {HISTORY} SET finished_at = now(), applied_steps_count = 1 WHERE id = $1"
+ENDED_SQL = f"UPDATE {HISTORY} SET finished_at = now(), applied_steps_count = 1 WHERE id = $1 RETURNING id"
+NEVER_BEGUN_SQL = f"DELETE FROM {HISTORY} WHERE id = $1"
+# What a script sets for its session is its own: one that pg_dump wrote empties the search_path.
+FRESH_SQL = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL"
 FAILED_SQL = f"UPDATE {HISTORY} SET logs = $2 WHERE id = $1"
 
 
@@ -77,7 +81,7 @@ async def _apply(connection: DirectConnection, migration: Migration, lock_timeou
         await connection.fetch(BEGUN_SQL, identifier, migration.checksum, migration.name)
         await connection.run_script(migration.script)
         # a script with a COMMIT of its own has left the transaction, and its row says that it has begun
-        await connection.fetch(ENDED_SQL, identifier)
+        await _end(connection, migration, identifier)
         if connection.is_in_transaction:
             await connection.run_script("COMMIT")
     except BaseException as error:
@@ -103,10 +107,35 @@ async def _apply_without_transaction(
     try:
         await connection.run_script(migration.script)
     except ScriptFailed as error:
+        if error.sqlstate == IN_A_TRANSACTION:
+            # several statements in one message are a transaction too, so none of them has done anything
+            await connection.fetch(NEVER_BEGUN_SQL, identifier)
+            raise MigrationFailed(
+                f"Migration {migration.name} failed, {describe(error)}: nothing of it was done; "
+                "give that statement a migration of its own."
+            ) from None
         await connection.fetch(FAILED_SQL, identifier, describe(error))
         raise _failure(migration, error, is_undone=False) from None
-    await connection.run_script("RESET lock_timeout")
-    await connection.fetch(ENDED_SQL, identifier)
+    await _end(connection, migration, identifier)
+
+
+async def _end(connection: DirectConnection, migration: Migration, identifier: str) -> None:
+    """Let the session be as it was before the script, and write that it ended. Raises MigrationFailed."""
+    try:
+        await connection.run_script(FRESH_SQL)
+        rows = await connection.fetch(ENDED_SQL, identifier)
+    except EngineError as error:
+        if error.meta.get("sqlstate") is None:
+            raise
+        raise MigrationFailed(
+            f"Migration {migration.name} failed, its row of the history cannot be written "
+            f"({str(error).rstrip('.')}): it was undone; take what it does to {HISTORY} out of the script."
+        ) from None
+    if not rows:
+        raise MigrationFailed(
+            f"Migration {migration.name} took back its own row of the history, so it does not count as applied: "
+            f"take ROLLBACK, or what it does to {HISTORY}, out of the script and run the command again."
+        )
 
 
 def describe(error: ScriptFailed) -> str:

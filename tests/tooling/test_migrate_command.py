@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from lumi_db.migrations import list_migrations
 from .test_command_line import lumi_db
 
 NAMES = list(list_migrations())
+LOCKING = "20261124110000_audit_trail"  # it waits for "Coupon"
 
 
 def migrate(
@@ -103,6 +105,46 @@ def test_a_direct_url_of_another_database_is_refused(empty_database_url: str) ->
     assert "hunter2" not in refused.stderr
 
 
+def test_what_a_user_may_not_and_what_is_read_only_is_one_sentence(empty_database_url: str) -> None:
+    mark = "&" if "?" in empty_database_url else "?"
+    for option, said in (
+        ("role%3Dpg_read_all_data", "permission denied for schema public: grant the right"),
+        ("default_transaction_read_only%3Don", "read-only transaction: let DATABASE_URL name"),
+    ):
+        refused = migrate(f"{empty_database_url}{mark}options=-c%20{option}", "up")
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert said in refused.stderr
+        assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_a_history_of_another_shape_is_not_prismas(empty_database_url: str) -> None:
+    asyncio.run(execute(empty_database_url, "CREATE TABLE _prisma_migrations (id int)"))
+    for command in (("migrate", "up"), ("health",), ("doctor",)):
+        refused = lumi_db(*command, environment={"DATABASE_URL": empty_database_url})
+        assert refused.returncode == 1, refused.stderr
+        assert "_prisma_migrations is not Prisma's" in refused.stdout + refused.stderr
+    assert "PostgreSQL" in refused.stdout
+
+
+def test_who_reads_the_output_no_more_does_not_end_the_work(empty_database_url: str) -> None:
+    closed, writes = os.pipe()
+    os.close(closed)
+    done = subprocess.run(
+        [Path(sys.prefix) / "bin" / "lumi-db", "migrate", "up"],
+        env=child_environment({"DATABASE_URL": empty_database_url}),
+        stdout=writes, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert set(states(empty_database_url).values()) == {"applied"}
+
+
+def test_names_are_whole_in_a_narrow_terminal(empty_database_url: str) -> None:
+    shown = migrate(empty_database_url, "status", environment={"COLUMNS": "40"}).stdout
+    assert all(name in shown for name in NAMES)
+    assert len(shown.splitlines()) == 1 + len(NAMES)
+
+
 async def execute(url: str, sql: str) -> None:
     connection = await asyncpg.connect(url)
     await connection.execute(sql)
@@ -110,11 +152,12 @@ async def execute(url: str, sql: str) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 async def test_killed_in_the_middle_of_a_migration_it_leaves_nothing_and_goes_on(
-    empty_database_url: str,
+    empty_database_url: str, how: signal.Signals
 ) -> None:
     url = empty_database_url
-    migrate(url, "up", "--to", NAMES[-2])
+    migrate(url, "up", "--to", NAMES[NAMES.index(LOCKING) - 1])
     blocker = await asyncpg.connect(url)
     await blocker.execute('BEGIN; LOCK TABLE "Coupon" IN SHARE MODE')
     program = subprocess.Popen(
@@ -130,11 +173,14 @@ async def test_killed_in_the_middle_of_a_migration_it_leaves_nothing_and_goes_on
         await asyncio.sleep(0.02)
     else:
         raise AssertionError("it never waited for the table")
-    program.send_signal(signal.SIGKILL)
+    program.send_signal(how)
+    if how is signal.SIGTERM:
+        # told to stop, it also ends what it runs on the server
+        assert (program.wait(), await blocker.fetchval(waiting)) == (130, 0)
     program.wait()
     await blocker.execute("COMMIT")
     await blocker.close()
-    assert states(url)[NAMES[-1]] == "pending"
+    assert states(url)[LOCKING] == "pending"
     assert migrate(url, "up").returncode == 0
     assert set(states(url).values()) == {"applied"}
 

@@ -197,3 +197,21 @@ async def test_a_database_named_like_a_connection_string_goes_and_comes(
     assert restored.database == name
     assert name in await list_databases(server, name_of(database_url))
     await ask(server, 'DROP DATABASE "{}"'.format(name.replace('"', '""')))
+
+
+async def test_an_empty_name_is_not_the_shops_own_database(database_url: str, tmp_path: Path) -> None:
+    taken = await take_backup(database_url, file=tmp_path / "shop.dump", settings=SETTINGS, verify=False)
+    said = lumi_db(
+        "restore",
+        str(taken.file),
+        "--to",
+        "",
+        "--replace",
+        "--yes",
+        environment={"DATABASE_URL": database_url},
+    )
+    left = await list_databases(database_url, f"{name_of(database_url)}_before_")
+    for name in left:
+        await drop(url_of(database_url, "postgres"), name)
+    assert (said.returncode, left) == (1, set())
+    assert "A database cannot be called ''" in said.stderr

@@ -58,10 +58,32 @@ async def test_where_one_of_several_fails_none_is_undone(connection: DirectConne
     assert len(await applied(connection)) == 3
 
 
-async def test_a_script_that_ends_the_transaction_is_told(connection: DirectConnection, three: Three) -> None:
+async def test_a_script_that_would_end_the_transaction_is_not_begun(
+    connection: DirectConnection, three: Three
+) -> None:
     await apply_pending(connection, three)
-    with pytest.raises(MigrationFailed, match="ended the transaction itself"):
-        await undo(connection, (*three[:2], replace(three[2], undo="DROP INDEX body; COMMIT")))
+    for undo_script in ("DROP INDEX body; COMMIT", "BEGIN; DROP INDEX body; COMMIT;"):
+        with pytest.raises(MigrationRefused, match=r"down\.sql of 20260103000000_index ends the transaction"):
+            await undo(connection, (*three[:2], replace(three[2], undo=undo_script)))
+    assert any("body" in line and "INDEX" in line for line in await read_catalogue(connection))
+    assert len(await applied(connection)) == 3
+
+
+async def test_a_script_that_ends_the_transaction_after_all_is_told(
+    connection: DirectConnection, three: Three
+) -> None:
+    await apply_pending(connection, three)
+    with pytest.raises(MigrationFailed, match="ended the transaction itself.*delete its row"):
+        await undo(connection, (*three[:2], replace(three[2], undo="DROP INDEX body; COMMIT AND NO CHAIN")))
+
+
+async def test_what_a_script_sets_for_its_session_ends_with_it(
+    connection: DirectConnection, three: Three
+) -> None:
+    await apply_pending(connection, three)
+    last = replace(three[2], undo=f"{three[2].undo}; SELECT set_config('search_path', '', false)")
+    assert len(await undo(connection, (*three[:2], last), to=three[0].name)) == 2
+    assert await applied(connection) == [three[0].name]
 
 
 async def test_one_that_is_not_the_last_is_refused(connection: DirectConnection, three: Three) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from lumi_db.engine.driver.direct import DirectConnection
+from lumi_db.engine.errors import EngineError
 from lumi_db.errors import ForeignDatabase, MigrationFailed, MigrationRefused, SetupError
 from lumi_db.maintenance import read_catalogue
 from lumi_db.migrations import Migration, State, apply_pending, compare, read_history
@@ -99,6 +100,51 @@ async def test_a_script_with_its_own_commit_that_fails_has_begun_and_not_ended(
     assert (await states(connection, (three[0], bad)))[0] is State.APPLIED
 
 
+async def test_a_script_that_takes_back_its_row_of_the_history_has_failed(
+    connection: DirectConnection, three: Three
+) -> None:
+    for rest in ("ROLLBACK", "ROLLBACK; BEGIN; SELECT 1", "DELETE FROM _prisma_migrations"):
+        bad = replace(three[1], script=f"ALTER TABLE note ADD body text; {rest}")
+        with pytest.raises(MigrationFailed, match=r"20260102000000_text took back its own row"):
+            await apply_pending(connection, (three[0], bad))
+        assert not connection.is_in_transaction
+        assert await states(connection, (three[0], bad)) == [State.APPLIED, State.PENDING]
+
+
+async def test_a_script_that_drops_the_history_is_undone(connection: DirectConnection, three: Three) -> None:
+    bad = replace(three[1], script="DROP TABLE _prisma_migrations")
+    with pytest.raises(MigrationFailed, match=r"20260102000000_text failed, its row .*it was undone"):
+        await apply_pending(connection, (three[0], bad))
+    assert await states(connection, (three[0], bad)) == [State.APPLIED, State.PENDING]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "SELECT pg_catalog.set_config('search_path', '', false)",  # pg_dump begins with it
+        "SET default_transaction_read_only = on",
+        "SET ROLE pg_read_all_data",
+        "SET SESSION AUTHORIZATION pg_read_all_data",
+    ],
+)
+async def test_what_a_script_sets_for_its_session_ends_with_it(
+    connection: DirectConnection, three: Three, setting: str
+) -> None:
+    first = replace(three[0], script=f"{three[0].script}; {setting}")
+    await apply_pending(connection, (first, *three[1:]))
+    assert await states(connection, (first, *three[1:])) == [State.APPLIED] * 3
+
+
+async def test_one_that_mixes_concurrently_with_others_leaves_nothing_to_repair(
+    connection: DirectConnection, three: Three
+) -> None:
+    bad = replace(CONCURRENT, script=f"ALTER TABLE note ADD more text; {CONCURRENT.script}")
+    with pytest.raises(MigrationFailed, match="a migration of its own"):
+        await apply_pending(connection, (*three, bad))
+    assert (await states(connection, (*three, bad)))[-1] is State.PENDING
+    assert not any("more" in line for line in await read_catalogue(connection))
+
+
 async def test_a_changed_file_is_seen_and_other_ends_of_lines_are_not(
     connection: DirectConnection, three: Three
 ) -> None:
@@ -128,6 +174,15 @@ async def test_two_at_once_apply_each_migration_once(
     assert await connection.fetch_value("SELECT count(*) FROM _prisma_migrations") == 3
 
 
+async def test_who_waits_for_the_lock_is_not_waited_for_by_an_index_made_concurrently(
+    connection: DirectConnection, other: DirectConnection, three: Three
+) -> None:
+    four = (*three, CONCURRENT)
+    done = await asyncio.gather(apply_pending(connection, four), apply_pending(other, four))
+    assert sorted(len(one) for one in done) == [0, 4]
+    assert await states(connection, four) == [State.APPLIED] * 4
+
+
 async def test_who_waits_too_long_for_the_lock_is_told_who_holds_it(
     connection: DirectConnection, other: DirectConnection
 ) -> None:
@@ -146,3 +201,14 @@ async def test_a_table_in_use_is_waited_for_only_so_long(
         await apply_pending(connection, three, lock_timeout=0.05)
     await other.run_script("COMMIT")
     assert len(await apply_pending(connection, three)) == 2
+
+
+async def test_a_connection_that_is_lost_leaves_nothing(
+    connection: DirectConnection, other: DirectConnection, three: Three
+) -> None:
+    slow = replace(three[0], script=f"{three[0].script}; SELECT pg_terminate_backend(pg_backend_pid())")
+    with pytest.raises(EngineError) as caught:
+        await apply_pending(connection, (slow,))
+    assert caught.value.code == "P1017"
+    assert await states(other, (slow,)) == [State.PENDING]
+    assert len(await apply_pending(other, three)) == 3

@@ -16,6 +16,7 @@ from lumi_db.backups.files import (
     publish,
     remove_leftovers,
 )
+from lumi_db.backups.manifest import read_manifest
 
 AT = datetime(2026, 11, 25, 5, 2, 9, tzinfo=UTC)
 
@@ -94,3 +95,12 @@ def test_default_names_are_plain_and_differ_within_a_second(tmp_path: Path) -> N
     assert first.name == "a_b_c-20261125T050209Z.dump"
     first.write_text("")
     assert default_file("a/b c", AT, folder=tmp_path).name == "a_b_c-20261125T050209Z-2.dump"
+
+
+@pytest.mark.parametrize("name", [".", "/", ".."])
+def test_a_folder_has_no_manifest_and_is_one_sentence(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileProblem, match="is a folder: name the .dump file in it"):
+        read_manifest(Path(name))
