@@ -6,9 +6,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 
 const { PrismaClient, Prisma } = (await import(pathToFileURL(process.argv[2]))).default
 const adapter = new PrismaPg({ connectionString: process.env.DATABASE_URL, max: 4 })
-const plain = new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 20_000, timeout: 20_000 } })
-const extension = process.argv[3] && (await import(pathToFileURL(process.argv[3]))).lumi()
-const prisma = extension ? plain.$extends(extension) : plain
+const prisma = new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 20_000, timeout: 20_000 } })
 
 const READERS = {
   BigInt: BigInt,
