@@ -6,7 +6,8 @@ const LONGEST_TEXT = 1000
 /** Run `work` in a transaction that tells the audit log who acts. */
 export async function actingAs(prisma, actor, work, options) {
   const scope = JSON.stringify(known(actor))
-  if (typeof prisma.$transaction !== 'function')
+  // Prisma 7 nests transactions, and what is set in the inner one would hold for the rest of the outer one.
+  if (typeof prisma.$connect !== 'function')
     throw new PolicyError('actingAs begins the transaction itself: give it the client, not a transaction.')
   return prisma.$transaction(async (tx) => {
     // Till the end of the transaction only: the next user of the connection is somebody else.

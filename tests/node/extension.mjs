@@ -25,6 +25,7 @@ const SCENARIOS = {
     await prisma.productVariant.delete({ where: { sku: 'S' } })
     const before = await prisma.product.findUnique({ where: { id }, include: { variants: true, _count: { select: { variants: true } } } })
     const gone = await prisma.product.delete({ where: { id } })
+    const other = await prisma.product.create({ data: product('other') })
     return {
       skus: before.variants.map((one) => one.sku),
       counted: before._count.variants,
@@ -32,10 +33,13 @@ const SCENARIOS = {
       version: gone.version,
       found: await prisma.product.findUnique({ where: { id } }),
       first: await prisma.product.findFirst({ where: { OR: [{ id }, { title: 'dress' }] } }),
-      count: await prisma.product.count(),
+      count: await prisma.product.count({ where: { title: 'dress' } }),
       sum: (await prisma.productVariant.aggregate({ _count: true }))._count,
-      groups: await prisma.product.groupBy({ by: ['status'], _count: true }),
+      groups: await prisma.product.groupBy({ by: ['status'], _count: true, where: { title: 'dress' } }),
       again: await failure(prisma.product.delete({ where: { id } })),
+      together: await Promise.all(
+        [id, other.id, 'none'].map((id) => prisma.product.findUnique({ where: { id }, select: { title: true } })),
+      ),
       asThere: (await plain.$extends(lumi({ deleted: 'included' })).product.findUnique({ where: { id } })).slug === gone.slug,
     }
   },

@@ -27,14 +27,15 @@ from tests.integration.policies.test_random_reads import DROP_PARTIAL_INDEXES, R
 
 from .support import EXTENSION
 
+pytestmark = pytest.mark.long
+
 READ_CALLS = 150
 WRITE_CALLS = 60
 # Refused on both sides: see test_extension.
 NOT_THE_CALLERS = ("updatedAt", "createdAt", "version")
-SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 10))]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", range(10))
 async def test_node_reads_what_python_reads(
     seed: int, databases: Databases, pytestconfig: pytest.Config
 ) -> None:
@@ -44,7 +45,6 @@ async def test_node_reads_what_python_reads(
         await judge.compare(list(islice(reads_of(operations), READ_CALLS)))
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
 async def test_node_writes_what_python_writes(
     seed: int, databases: Databases, pytestconfig: pytest.Config
