@@ -1,8 +1,8 @@
 // The shop's policies for Prisma Client JS, as lumi_db/policies has them for Python. docs/node.md says what they do.
-import { conditions } from './conditions.mjs'
+import { both, conditions } from './conditions.mjs'
+import { PolicyError, StaleRecordError } from './errors.mjs'
 import { models } from './models.mjs'
 import { writes } from './writes.mjs'
-import { PolicyError, StaleRecordError } from './errors.mjs'
 
 export { actingAs } from './acting.mjs'
 export { models, PolicyError, StaleRecordError }
@@ -32,7 +32,7 @@ export function lumi({ deleted = 'hidden' } = {}) {
 // As methods of the models, not as a query: only `this` stays in the caller's transaction.
 function softDeletes() {
   const now = () => ({ deletedAt: new Date() })
-  const live = (args) => ({ ...args, where: { ...args?.where, AND: [...list(args?.where?.AND), { deletedAt: null }] } })
+  const live = (args) => ({ ...args, where: both(args?.where, { deletedAt: null }) })
   const methods = {
     delete(args) {
       return this.update({ ...live(args), data: now() })
@@ -49,15 +49,17 @@ function rewrites(hides) {
   const { rows, selection } = conditions(hides)
   const { created, updated } = writes(rows)
   const found = (model, args) => ({ ...selection(model, args), where: rows(model, args.where) })
-  const added = (model, args) => ({ ...args, data: list(args.data).map((row, at) => created(model, row, `data.${at}`)) })
+  const added = (model, args) => ({ ...args, data: [args.data].flat().map((row, at) => created(model, row, `data.${at}`)) })
   const changed = (model, args) => ({ ...found(model, args), data: updated(model, args.data, 'data') })
+  const reads = ['findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow', 'findMany', 'aggregate', 'count', 'groupBy']
   return {
-    findUnique: found, findUniqueOrThrow: found, findFirst: found, findFirstOrThrow: found, findMany: found,
-    aggregate: found, count: found, groupBy: found, delete: found, deleteMany: found,
+    ...Object.fromEntries([...reads, 'delete', 'deleteMany'].map((name) => [name, found])),
     create: (model, args) => ({ ...selection(model, args), data: created(model, args.data, 'data') }),
     createMany: added,
     createManyAndReturn: (model, args) => added(model, selection(model, args)),
-    update: changed, updateMany: changed, updateManyAndReturn: changed,
+    update: changed,
+    updateMany: changed,
+    updateManyAndReturn: changed,
     upsert: (model, args) => ({
       ...found(model, args),
       create: created(model, args.create, 'create'),
@@ -65,8 +67,6 @@ function rewrites(hides) {
     }),
   }
 }
-
-const list = (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value])
 
 function comparesVersion(model, operation, args) {
   return models[model].version && operation === 'update' && args.where?.version !== undefined

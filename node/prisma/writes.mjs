@@ -23,7 +23,8 @@ export function writes(rows) {
       entries.map(([name, value]) => {
         refuse(model, name, value, `${path}.${name}`, isNew)
         const found = models[model].relations[name]
-        return [name, found ? nested(found, value, `${path}.${name}`) : value]
+        const isNested = found && value !== null && typeof value === 'object'
+        return [name, isNested ? nested(found, value, `${path}.${name}`) : value]
       }),
     )
   }
@@ -42,7 +43,7 @@ export function writes(rows) {
       disconnect: (where) => (where === true && kind !== 'list' ? true : reached(where)),
       delete: (where) => (where === true ? (reached(undefined) ?? true) : reached(where)),
       deleteMany: scalar,
-      update: (one, at) => toUpdate(one, at),
+      update: toUpdate,
       updateMany: (one, at) => ({ where: scalar(one.where), data: updated(target, one.data, `${at}.data`) }),
       upsert: (one, at) => ({
         ...one,
@@ -93,15 +94,14 @@ function changes(model, data) {
 }
 
 function refuse(model, name, value, path, isNew) {
-  const why =
-    name === 'updatedAt'
-      ? 'it is set by the client at every write; leave it out.'
-      : name === 'createdAt' && !isNew
-        ? 'it never changes; leave it out.'
-        : name === 'version' && models[model].version && !(isNew && value === 0)
-          ? isNew
-            ? 'a new row has 0 here; leave it out.'
-            : 'it is counted by the client; leave it out, or compare it in `where`.'
-          : undefined
+  const why = reason(model, name, value, isNew)
   if (why) throw new PolicyError(`\`${path}\`: ${why}`)
+}
+
+function reason(model, name, value, isNew) {
+  if (name === 'updatedAt') return 'it is set by the client at every write; leave it out.'
+  if (name === 'createdAt' && !isNew) return 'it never changes; leave it out.'
+  if (name !== 'version' || !models[model].version) return undefined
+  if (!isNew) return 'it is counted by the client; leave it out, or compare it in `where`.'
+  return value === 0 ? undefined : 'a new row has 0 here; leave it out.'
 }

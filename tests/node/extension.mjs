@@ -25,8 +25,10 @@ const SCENARIOS = {
     await prisma.productVariant.delete({ where: { sku: 'S' } })
     const before = await prisma.product.findUnique({ where: { id }, include: { variants: true, _count: { select: { variants: true } } } })
     const gone = await prisma.product.delete({ where: { id } })
-    const other = await prisma.product.create({ data: product('other') })
+    const other = await prisma.product.create({ data: product('other', { variants: { create: variant('O') } }) })
+    await prisma.productVariant.delete({ where: { sku: 'O' } })
     return {
+      fluent: await prisma.product.findUnique({ where: { id: other.id } }).variants(),
       skus: before.variants.map((one) => one.sku),
       counted: before._count.variants,
       slug: gone.slug === `dress#${id}`,

@@ -24,15 +24,21 @@ function fromJson(value, { type, isRequired }) {
 }
 
 const keyOf = ({ key }, row) => key.map((name) => row[name]).join(':')
-const where = ({ key }, row) => (key.length > 1 ? { [key.join('_')]: mapped(Object.fromEntries(key.map((name) => [name, 0])), (_, name) => row[name]) } : { [key[0]]: row[key[0]] })
+function where({ key }, row) {
+  const values = Object.fromEntries(key.map((name) => [name, row[name]]))
+  return key.length > 1 ? { [key.join('_')]: values } : values
+}
 
 const differences = []
+const differ = (left, right) => !isDeepStrictEqual(left, right)
 for (const model of models) {
   const found = (await delegate(from, model.name).findMany()).map((row) => mapped(row, toJson))
   const byKey = new Map(found.map((row) => [keyOf(model, row), row]))
   if (found.length !== rows[model.name].length) differences.push(`${model.name}: ${found.length} rows`)
-  for (const row of rows[model.name])
-    if (!isDeepStrictEqual(byKey.get(keyOf(model, row)), row)) differences.push({ python: row, node: byKey.get(keyOf(model, row)) })
+  for (const python of rows[model.name]) {
+    const node = byKey.get(keyOf(model, python))
+    if (differ(node, python)) differences.push({ python, node })
+  }
 }
 
 const data = (model, row) => mapped(row, (value, name) => fromJson(value, model.fields[name]))

@@ -56,6 +56,7 @@ async def test_a_deleted_row_is_not_there(played: Played) -> None:
     )
     assert (found["slug"], found["version"], found["again"]["code"]) == (True, 1, "P2025")
     assert found["together"] == [None, {"title": "other"}, None]
+    assert found["fluent"] == []
     assert found["asThere"]
     assert await played.client.product.find_first(where={"title": "dress"}) is None
     with with_deleted():

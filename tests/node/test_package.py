@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -69,6 +70,13 @@ def test_the_extension_knows_every_model_of_the_client_and_its_fields() -> None:
     assert flags[0] == flags[1]
     assert flags[2] == flags[3]
     assert len(flags[0]) == 8
+
+
+def test_the_types_declare_what_the_package_exports() -> None:
+    types = FILE.with_name("index.d.mts").read_text(encoding="utf-8")
+    declared = re.findall(r"^export declare (?:function|class|const) (\w+)", types, re.MULTILINE)
+    program = "console.log(JSON.stringify(Object.keys(await import('./node/prisma/index.mjs'))))"
+    assert json.loads(run("node", "--input-type=module", "--eval", program)) == sorted(declared)
 
 
 @pytest.mark.long
