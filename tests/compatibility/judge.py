@@ -37,7 +37,7 @@ class Judge:
     """Asks both clients of one world."""
 
     def __init__(
-        self, datamodel: Datamodel, client: Any, package: Any, official: Official, sides: Sequence[_Side]
+        self, datamodel: Datamodel, client: Any, package: Any, official: Official, sides: Sequence[Side]
     ) -> None:
         self.datamodel = datamodel
         self.client = client
@@ -124,7 +124,7 @@ _NO_AUDIT = """
 """
 
 
-class _Side:
+class Side:
     """The database of one client, seen past it."""
 
     def __init__(self, connection: asyncpg.Connection, tables: Sequence[str]) -> None:
@@ -135,7 +135,7 @@ class _Side:
         self._emptying = "".join(f"DELETE FROM {table};" for table in tables) + _SEQUENCES
 
     @classmethod
-    async def open(cls, url: str) -> _Side:
+    async def open(cls, url: str) -> Side:
         connection = await asyncpg.connect(url, timeout=20, command_timeout=60)
         await connection.execute(_NO_AUDIT)
         return cls(connection, [row[0] for row in await connection.fetch(_TABLES)])
@@ -171,7 +171,7 @@ async def open_judge(world: World, databases: Databases, *, root: Path) -> Async
     package = world.load_package(root)
     client_class = in_process(package.Prisma, datamodel=world.datamodel)
     with databases.migrated() as our_url, databases.migrated() as official_url:
-        sides = [await _Side.open(url) for url in (our_url, official_url)]
+        sides = [await Side.open(url) for url in (our_url, official_url)]
         try:
             async with (
                 client_class(datasource={"url": our_url}, use_dotenv=False) as client,

@@ -1,12 +1,13 @@
 // Answers calls with Prisma Client JS: a line of JSON in, a line of JSON out, until the input ends.
-// What JSON cannot say travels as {"$": type, "value": text}.
+// A second argument names the module of the shop's policies. What JSON cannot say travels as {"$": type, "value": text}.
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import { PrismaPg } from '@prisma/adapter-pg'
 
 const { PrismaClient, Prisma } = (await import(pathToFileURL(process.argv[2]))).default
 const adapter = new PrismaPg({ connectionString: process.env.DATABASE_URL, max: 4 })
-const prisma = new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 20_000, timeout: 20_000 } })
+const plain = new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 20_000, timeout: 20_000 } })
+const prisma = process.argv[3] ? plain.$extends((await import(pathToFileURL(process.argv[3]))).lumi()) : plain
 
 const READERS = {
   BigInt: BigInt,

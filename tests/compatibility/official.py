@@ -75,10 +75,13 @@ class Official:
 
 
 @asynccontextmanager
-async def run_official(client: Path, url: str, *, root: Path) -> AsyncIterator[Official]:
-    """Start the process on a database; it ends when its input does."""
+async def run_official(
+    client: Path, url: str, *, root: Path, extension: Path | None = None
+) -> AsyncIterator[Official]:
+    """Start the process on a database, with the policies of `extension` if given; it ends when its input does."""
+    more = () if extension is None else (extension,)
     process = await asyncio.create_subprocess_exec(
-        Path(sys.executable).parent / "node", PROGRAM, client / "index.js",
+        Path(sys.executable).parent / "node", PROGRAM, client / "index.js", *more,
         cwd=root, env=child_environment({"DATABASE_URL": url}), limit=_LINE,
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
