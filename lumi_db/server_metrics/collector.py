@@ -56,7 +56,9 @@ def _of_database(*names: str, value: str | None = None) -> Callable[[Numbers], V
 
 
 def _of_tables(column: str) -> Callable[[Numbers], Values]:
-    return lambda numbers: {(str(one["name"]),): float(one[column]) for one in numbers.tables}
+    return lambda numbers: {
+        (str(one["name"]),): float(one[column]) for one in numbers.tables if one[column] is not None
+    }
 
 
 FAMILIES = (
@@ -101,7 +103,9 @@ FAMILIES = (
            _one(lambda numbers: numbers.audit_rows)),
     Family(
         "migrations", "Migrations by where they stand", "gauge", ("state",),
-        lambda numbers: {(state.value,): float(numbers.migrations.get(state, 0)) for state in State},
+        lambda numbers: {
+            (state.value,): float(numbers.migrations.get(state, 0)) for state in State if numbers.migrations
+        },
     ),
 )  # fmt: skip
 

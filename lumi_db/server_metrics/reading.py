@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lumi_db.config import Settings
-from lumi_db.migrations import State, compare, read_history, read_migrations
+from lumi_db.engine.driver.direct import DirectConnection
+from lumi_db.engine.errors import EngineError
+from lumi_db.migrations import Standing, State, compare, read_history, read_migrations
 from lumi_db.statistics import reading
 
 NAME = "lumi-db metrics"
@@ -21,22 +23,29 @@ SELECT coalesce(state, 'hidden') AS state, count(*)::int AS number,
         FILTER (WHERE cardinality(pg_blocking_pids(pid)) > 0)::float8 AS longest_block
 FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND (backend_type = 'client backend' OR backend_type IS NULL)
 GROUP BY 1
 """
 _DATABASE_SQL = """
 SELECT xact_commit AS committed, xact_rollback AS rolled_back, deadlocks, blks_hit AS hit, blks_read AS read,
     (SELECT age(datfrozenxid) FROM pg_database WHERE oid = datid)::int8 AS oldest_xid,
-    current_setting('max_connections')::int AS most, (SELECT count(*) FROM pg_stat_activity)::int AS used,
+    current_setting('max_connections')::int AS most, (SELECT count(*) FROM pg_stat_activity
+        WHERE backend_type = 'client backend' OR (backend_type IS NULL AND usename IS NOT NULL))::int AS used,
     CASE WHEN pg_is_in_recovery()
         THEN extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()) END::float8 AS lag
 FROM pg_stat_database WHERE datname = current_database()
 """
+# A size is read under a lock, and would wait for whoever alters the table.
 _TABLES_SQL = """
 SELECT pg_class.relname::text AS name, greatest(n_live_tup, reltuples::int8, 0) AS rows, n_dead_tup AS dead_rows,
-    n_tup_ins AS inserted, pg_total_relation_size(relid) AS bytes
+    n_tup_ins AS inserted,
+    CASE WHEN NOT EXISTS (SELECT FROM pg_locks WHERE relation = relid AND mode = 'AccessExclusiveLock')
+        THEN pg_total_relation_size(relid) END AS bytes
 FROM pg_stat_user_tables JOIN pg_class ON pg_class.oid = relid
 WHERE schemaname = current_schema AND pg_class.relname = ANY ($1::text[])
 """
+_HIDDEN = ("42501", "55P03", "57014")
+"""What a user may not read, or what takes too long to be read: it is left out, and the rest is told."""
 _IDLE = ("idle in transaction", "idle in transaction (aborted)")
 
 
@@ -68,7 +77,7 @@ async def read_numbers(url: str, *, settings: Settings, tables: Sequence[str]) -
         sessions = await connection.fetch(_SESSIONS_SQL)
         [database] = await connection.fetch(_DATABASE_SQL)
         found = await connection.fetch(_TABLES_SQL, list(tables))
-        standings = compare(read_migrations(), await read_history(connection))
+        standings = await _read_standings(connection)
     idle = [one for one in sessions if one["state"] in _IDLE]
     return Numbers(
         sessions={str(one["state"]): int(one["number"]) for one in sessions},
@@ -80,6 +89,16 @@ async def read_numbers(url: str, *, settings: Settings, tables: Sequence[str]) -
         tables=found,
         migrations=Counter(one.state for one in standings),
     )
+
+
+async def _read_standings(connection: DirectConnection) -> Sequence[Standing]:
+    """Return where the migrations stand; nothing where the user may not know."""
+    try:
+        return compare(read_migrations(), await read_history(connection))
+    except EngineError as error:
+        if error.meta.get("sqlstate") in _HIDDEN:
+            return ()
+        raise
 
 
 def _largest(rows: Sequence[Mapping[str, Any]], name: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -16,9 +17,15 @@ from lumi_db.config import Settings
 from lumi_db.migrations import list_migrations
 from lumi_db.server_metrics import FAMILIES, Numbers, ServerMetrics, read_numbers
 from lumi_db.statistics import StatisticsError
-from tests.integration.application.support import settings_for
+from tests.integration.application.support import settings_for, with_parameter
 
 pytestmark = pytest.mark.direct(reason="the exporter asks the server itself")
+
+
+HISTORY = """
+    CREATE TABLE _prisma_migrations (id text, checksum text, finished_at timestamptz, migration_name text, logs text,
+        rolled_back_at timestamptz, started_at timestamptz DEFAULT now(), applied_steps_count int)
+"""
 
 
 class Exporter:
@@ -94,10 +101,34 @@ async def test_rows_dead_rows_and_the_audit_trail_are_counted(exporter: Exporter
     assert value("audit_rows_total") == audited
 
 
+async def test_a_table_that_is_being_altered_costs_its_size_only(exporter: Exporter, other: Any) -> None:
+    await other.execute('BEGIN; LOCK TABLE "Product"')
+    value = await exporter.read()
+    assert value("up") == 1
+    assert value("table_rows", table="Product") == 0
+    assert value("table_bytes", table="Product") is None
+    assert (value("table_bytes", table="Order") or 0) > 0
+
+
+async def test_a_user_who_may_not_know_the_migrations_is_told_the_rest(
+    exporter: Exporter, other: Any, database_url: str
+) -> None:
+    await other.execute(HISTORY)
+    await other.execute("REVOKE ALL ON _prisma_migrations FROM PUBLIC")
+    role = "watcher_" + secrets.token_hex(4)
+    await other.execute(f"CREATE ROLE {role}")
+    try:
+        as_watcher = with_parameter(database_url, f"options=-c%20role%3D{role}")
+        value = await Exporter(as_watcher, exporter._settings).read()
+    finally:
+        await other.execute(f"DROP ROLE {role}")
+    assert value("up") == 1
+    assert value("migrations", state="pending") is None
+    assert value("connections_max") == 300
+
+
 async def test_a_migration_that_failed_is_seen(exporter: Exporter, other: Any) -> None:
-    await other.execute("""CREATE TABLE _prisma_migrations (id text, checksum text, finished_at timestamptz,
-        migration_name text, logs text, rolled_back_at timestamptz, started_at timestamptz DEFAULT now(),
-        applied_steps_count int)""")
+    await other.execute(HISTORY)
     await other.execute(
         "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '', $1)",
         list_migrations()[0],
