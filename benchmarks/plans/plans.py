@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lumi_db import Database
@@ -39,7 +39,10 @@ class Looked:
 
 async def look_at_all(world: World) -> list[Looked]:
     """Return the plans of every read, with the values of the first sample."""
-    async with Database(settings_for(world.url), event_parameters=True) as db:
+    shown = Database(settings_for(world.url), event_parameters=True)
+    # what was sent is sent again, so its values are needed as they were
+    shown._options = replace(shown._options, mask_parameters=False)
+    async with shown as db:
         return [await _look(db, world, read) for read in READS]
 
 

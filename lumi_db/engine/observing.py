@@ -133,12 +133,17 @@ class Observer:
         self._executing += duration
         return waited, duration
 
+    def _shown(self, parameters: tuple[Any, ...]) -> tuple[Any, ...]:
+        options = self._engine.options
+        if not options.mask_parameters:
+            return parameters
+        secrets = secrets_of(self.arguments, options.secret_fields)
+        return mask(parameters, secrets, all_of_them="parameters" in self.arguments)
+
     def _tell(self, ended: _Ended, decoding: float, error: EngineError | None) -> None:
         engine, parameters = self._engine, None
         if engine.options.event_parameters:
-            is_raw = "parameters" in self.arguments
-            secrets = secrets_of(self.arguments, engine.options.secret_fields)
-            parameters = mask(ended.statement.parameters, secrets, all_of_them=is_raw)
+            parameters = self._shown(ended.statement.parameters)
         engine.hub.tell_query(
             QueryEvent(
                 model=name_of(self._model),

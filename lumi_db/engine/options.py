@@ -14,6 +14,7 @@ class EngineOptions:
     for `idle_lifetime` is closed while there are more than `pool_min`. `query_timeout` is what PostgreSQL calls
     statement_timeout (None: the server's own). A transaction, stream or batch that holds its connection for longer than
     `leak_after` is told to the listeners of `on_leak`, once (None: never).
+    Without `mask_parameters` events show secret ones too: for tools that send a statement again.
     `trace_id` is asked for every event; `sql_tags` is given model and action of a call, and what it returns is written
     behind the SQL as a comment: one that differs from call to call is a statement of its own to PostgreSQL, prepared
     anew.
@@ -32,6 +33,7 @@ class EngineOptions:
     leak_after: float | None = 30.0
     application_name: str = "lumi_db"
     event_parameters: bool = False
+    mask_parameters: bool = True
     secret_fields: frozenset[str] = frozenset()
     trace_id: Callable[[], str | None] | None = None
     sql_tags: Callable[[str | None, str], Mapping[str, str]] | None = None
