@@ -37,6 +37,7 @@ def backup(
     verify: Annotated[
         bool,
         typer.Option(
+            # a user who may not CREATE DATABASE has nowhere to restore into: the file is proved elsewhere then
             "--verify/--no-verify",
             help="Restore it into a scratch database and compare every row. Leave that out only where "
             "you may not create databases, and prove the file elsewhere: "

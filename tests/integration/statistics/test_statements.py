@@ -35,6 +35,7 @@ COUNTING = {**embedded.FAST, "shared_preload_libraries": "pg_stat_statements"}
 
 async def test_a_server_that_does_not_count_is_told_in_one_sentence(asking: DirectConnection) -> None:
     if await asking.fetch_value("SELECT current_setting('pg_stat_statements.max', true)"):
+        # one that TEST_DATABASE_URL names may; those that the tests start do not
         pytest.skip("this server counts its statements")
     for ask in (list_statements, enable_statements):
         with pytest.raises(
@@ -48,6 +49,7 @@ def url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     """Give a server that counts its statements."""
     if request.param != "the wheel's":
         if not (DEBIAN / "postgres").is_file():
+            # .ci/run installs it, and there a skip is a failure
             # .ci/run installs it, and there a skip is a failure
             pytest.skip("Debian's package postgresql-15 is not installed")
         monkeypatch.setattr(programs, "find_programs", lambda: DEBIAN)
