@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import threading
 from functools import partial
-from types import FrameType
 from typing import Annotated
 
 import typer
@@ -20,6 +18,8 @@ from .target import get_direct_target
 
 TIMEOUT = 9.0
 """Seconds for one answer: less than the 10 that Prometheus waits."""
+
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 app = typer.Typer(help="Tell Prometheus what the server knows of itself.", no_args_is_help=True)
 
@@ -40,6 +40,8 @@ def serve(
 
     registry = CollectorRegistry()
     registry.register(_collector())
+    # before the server's threads, which inherit it: a signal that one of them took would not wake this one
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
     try:
         server, thread = start_http_server(port, host, registry)
     except OSError as error:
@@ -50,7 +52,7 @@ def serve(
     errors.print(
         f"Metrics at http://{host}:{server.server_port}/metrics; Ctrl-C stops.", markup=False, soft_wrap=True
     )
-    _wait_for_signal()
+    signal.sigwait(STOPPING)
     server.shutdown()
     thread.join()
 
@@ -77,14 +79,3 @@ def _collector() -> ServerMetrics:
             return await read()
 
     return ServerMetrics(lambda: asyncio.run(within_time()))
-
-
-def _wait_for_signal() -> None:
-    stopped = threading.Event()
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        stopped.set()
-
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, stop)
-    stopped.wait()
