@@ -24,6 +24,7 @@ from lumi_db.errors import (
     ValidationError,
     WriteConflictError,
 )
+from lumi_db.observability.incidents import is_query_timeout
 
 _CLASSES: Mapping[str, type[OperationError]] = {
     "P1001": ServiceUnavailableError,
@@ -61,8 +62,6 @@ _RAW_CODES: Mapping[str, str] = {
 
 # A text too long for an index, a row too large: other data would pass.
 _BEYOND_A_LIMIT = "54000"
-# PostgreSQL's query_canceled; without an SQLSTATE it was the client that waited no longer.
-_OF_A_STATEMENT = ("57014", None)
 
 # "<Table>_<field>_<rule>" is the name of every check (docs/schema.md). A trigger brings its own sentence.
 _RULES: Mapping[str, str] = {
@@ -163,7 +162,7 @@ def translate(error: Exception, entity: str | None = None) -> OperationError | N
     kind = _CLASSES.get(code or "", OperationFailedError)
     if meta.get("sqlstate") == _BEYOND_A_LIMIT:
         kind = ValidationError
-    if code == "P1008" and meta.get("sqlstate") in _OF_A_STATEMENT:
+    if is_query_timeout(code, meta.get("sqlstate")):
         kind = QueryTimeoutError
     if code == "P2028" and "Unable to start" in str(error):
         kind = PoolTimeoutError
@@ -232,7 +231,7 @@ def _sentence(
             return f"{' and '.join(fields) or 'A field'} must not be null: give a value."
         case "P2025" | "P2017" | "P2018" if not meta.get("relation"):
             return f"There is no such {entity_words(model)}."
-        case "P1008" if meta.get("sqlstate") in _OF_A_STATEMENT:
+        case _ if is_query_timeout(code, meta.get("sqlstate")):
             return "A query took longer than it may and was ended: ask for less, or raise QUERY_TIMEOUT_MS."
         case "P2034":
             return "Two transactions were in each other's way: run all of this one again."

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from lumi_db.config import Settings
 from lumi_db.observability.observe import slow_query_folder
-from lumi_db.observability.query_log import shorten
+from lumi_db.observability.query_log import name_of, shorten
 from lumi_db.observability.slow_queries import SlowQuery, read_slow_queries
 
 from .console import Json, out, print_json
@@ -37,11 +37,10 @@ def slow(
 def _table(found: tuple[SlowQuery, ...]) -> Table:
     table = Table("query", "times", "all (ms)", "worst (ms)", "rows", "last", box=None, pad_edge=False)
     for one in found:
-        name = f"{one.model}.{one.action}" if one.model else one.action
         place = f" at {one.caller}" if one.caller else ""
         last = datetime.fromtimestamp(one.last_at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
         table.add_row(
-            f"{name}{place}\n{shorten(one.sql)}", str(one.count), f"{one.total * 1000:,.0f}",
+            f"{name_of(one)}{place}\n{shorten(one.sql)}", str(one.count), f"{one.total * 1000:,.0f}",
             f"{one.worst * 1000:,.0f}", str(one.rows), last,
         )  # fmt: skip
     return table

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, Literal
 
+from .call import RAW
 from .driver.pool import PoolStats
 from .errors import EngineError
 from .histogram import Histogram
 from .models import name_of
 
 # https://prometheus.io/docs/concepts/data_model: names that begin with two underscores are its own.
-_RAW = frozenset(("query_raw", "query_first", "execute_raw"))
 # What is planned for its rows, every time.
-_UNPLANNED = _RAW | {"create_many", "create_many_and_return", "upsert_many", "load_many"}
+_UNPLANNED = RAW | {"create_many", "create_many_and_return", "upsert_many", "load_many"}
 _LABEL = re.compile(r"(?!__)[a-zA-Z_][a-zA-Z0-9_]*")
 
 
@@ -50,7 +50,7 @@ class Calls:
 
     def add(self, action: str, model: type | None, seconds: float) -> None:
         """Count a call that ended. That of raw SQL has no model: its caller may make up as many as he likes."""
-        self.durations[action, None if action in _RAW else model].add(seconds)
+        self.durations[action, None if action in RAW else model].add(seconds)
 
     def total(self) -> Histogram:
         """Return all durations in one."""

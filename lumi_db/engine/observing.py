@@ -35,7 +35,7 @@ class _Ended(NamedTuple):
 class Observer:
     """Told of a statement when it ends, and of its success once it is known how long decoding took."""
 
-    __slots__ = ("_decoding", "_ended", "_engine", "_executing",  "_method", "_model", "_statements",
+    __slots__ = ("_decoding", "_ended", "_engine", "_executing", "_method", "_model", "_statements",
                  "_transaction", "_waited", "_waited_until", "arguments")  # fmt: skip
 
     def __init__(

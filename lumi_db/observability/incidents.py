@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from lumi_db.engine import LeakEvent, OperationEvent, QueryEvent
+from lumi_db.engine.call import RAW
 
 TIMED_OUT = "P1008"
 POOL_TIMED_OUT = "P2024"
 # PostgreSQL's query_canceled; without an SQLSTATE it was the client that waited no longer.
 _OF_A_STATEMENT = ("57014", None)
-_RAW = "query_", "execute_raw"
 
 Place = tuple[str, str]
 """Model ("" for raw SQL) and action."""
@@ -37,7 +37,7 @@ class Incidents:
         place = place_of(event.model, event.action)
         self.errors[(*place, event.error)] += 1
         self.pool_timeouts += event.error == POOL_TIMED_OUT
-        if event.error == TIMED_OUT and event.sqlstate in _OF_A_STATEMENT:
+        if is_query_timeout(event.error, event.sqlstate):
             self.timeouts[place] += 1
 
     def on_leak(self, event: LeakEvent) -> None:
@@ -45,6 +45,11 @@ class Incidents:
         self.leaks += 1
 
 
+def is_query_timeout(code: str | None, sqlstate: object) -> bool:
+    """Tell a statement that took longer than it may from a lock that was not had in time: both are P1008."""
+    return code == TIMED_OUT and sqlstate in _OF_A_STATEMENT
+
+
 def place_of(model: str | None, action: str) -> Place:
     """Return model and action as labels; raw SQL has no model of the schema, whatever class its rows become."""
-    return ("" if action.startswith(_RAW) else model or "", action)
+    return ("" if action in RAW else model or "", action)

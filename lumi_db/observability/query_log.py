@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from loguru import logger
 
 from lumi_db.engine import LeakEvent, OperationEvent, QueryEvent
@@ -91,7 +93,16 @@ class QueryLog:
         )
 
 
-def name_of(event: QueryEvent | OperationEvent) -> str:
+class Named(Protocol):
+    """What has a model, or none, and an action."""
+
+    @property
+    def model(self) -> str | None: ...
+    @property
+    def action(self) -> str: ...
+
+
+def name_of(event: Named) -> str:
     """Return `User.find_many`, or the action alone for raw SQL."""
     return f"{event.model}.{event.action}" if event.model else event.action
 

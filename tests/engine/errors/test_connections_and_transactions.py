@@ -13,6 +13,7 @@ import pytest
 
 from lumi_db.engine import EngineOptions, in_process
 from tests.engine.conftest import DATAMODEL
+from tests.integration.application.support import with_parameter
 
 from .support import MARKER, refused, summary
 
@@ -20,10 +21,6 @@ from .support import MARKER, refused, summary
 def client_of(blog: ModuleType, url: str, options: EngineOptions | None = None) -> Any:
     made = in_process(blog.Prisma, datamodel=DATAMODEL, options=options)
     return made(datasource={"url": url}, use_dotenv=False)
-
-
-def with_parameter(url: str, parameter: str) -> str:
-    return f"{url}{'&' if '?' in url else '?'}{parameter}"
 
 
 @asynccontextmanager

@@ -31,7 +31,6 @@ SETTINGS = Settings()
 DEBIAN = Path("/usr/lib/postgresql/15/bin")
 if not (DEBIAN / "postgres").is_file():
     # .ci/run installs it, and there a skip is a failure
-    # .ci/run installs it, and there a skip is a failure
     pytest.skip("Debian's package postgresql-15 is not installed", allow_module_level=True)
 
 

@@ -50,7 +50,6 @@ def url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     if request.param != "the wheel's":
         if not (DEBIAN / "postgres").is_file():
             # .ci/run installs it, and there a skip is a failure
-            # .ci/run installs it, and there a skip is a failure
             pytest.skip("Debian's package postgresql-15 is not installed")
         monkeypatch.setattr(programs, "find_programs", lambda: DEBIAN)
     root = Path(tempfile.mkdtemp(prefix="lumi-counts-"))
