@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,16 +12,14 @@ from prometheus_client.metrics import MetricWrapperBase
 from lumi_db.observability.metrics import ClientMetrics
 from lumi_db.server_metrics import FAMILIES
 from lumi_db.server_metrics.collector import PREFIX
+from tools.marks import fill
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "metrics.md"
 
 
 def render(text: str) -> str:
     """Return the page with its tables as the code has them."""
-    for name, table in (("program", _program()), ("server", _server())):
-        marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end -->)", re.DOTALL)
-        text = marked.sub(rf"\g<1>{table}\g<2>", text)
-    return text
+    return fill(text, {"program": _program(), "server": _server()})
 
 
 def _program() -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lumi_db.config import project_root
 from lumi_db.engine.driver.direct import DirectConnection
 from lumi_db.migrations.required import FOREIGN_KEYS_SQL, KEYS_SQL, find_missing
 
@@ -41,6 +42,14 @@ async def test_what_is_taken_away_is_missed(shop: Shop) -> None:
 
 async def test_there_are_43_foreign_keys(shop: Shop) -> None:
     assert len(await shop.connection.fetch(FOREIGN_KEYS_SQL)) == 43
+
+
+async def test_the_completion_report_counts_the_indexes_that_there_are(shop: Shop) -> None:
+    count = await shop.connection.fetchval(
+        "SELECT count(*) FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'"
+    )
+    report = (project_root() / "docs" / "PHASE-2-COMPLETION-REPORT.md").read_text(encoding="utf-8")
+    assert f"| Indexes, keys and unique values among them | {count} |" in report
 
 
 async def test_no_index_is_the_beginning_of_another(shop: Shop) -> None:
