@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from lumi_db.config import child_environment
 
 from .test_command_line import ROOT
-from .test_wheel import build_wheel
+from .test_wheel import build_source, build_wheel
 
 pytestmark = pytest.mark.long
 
@@ -29,7 +30,8 @@ class Installed:
         self.folder.mkdir()
         self.programs = place / "environment" / "bin"
         subprocess.run([sys.executable, "-m", "venv", str(place / "environment")], check=True, timeout=120)
-        self.install(str(build_wheel(place)))
+        self.wheel = build_wheel(place)
+        self.install(str(self.wheel))
 
     def install(self, *what: str) -> None:
         command = [str(self.programs / "pip"), "install", "--quiet", *what]
@@ -79,3 +81,25 @@ def test_its_fixtures_make_the_shops_own_database(installed: Installed, database
 def test_it_was_not_the_clone_that_answered(installed: Installed) -> None:
     where = installed.run("", "python", "-c", "import lumi_db, seed; print(lumi_db.__file__, seed.__file__)")
     assert str(ROOT) not in where
+
+
+def test_the_source_distribution_makes_the_same_wheel(installed: Installed, tmp_path: Path) -> None:
+    source = build_source(tmp_path)
+    command = [
+        str(installed.programs / "pip"),
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "-w",
+        str(tmp_path),
+        str(source),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=400)
+    assert done.returncode == 0, done.stderr
+    [wheel] = tmp_path.glob("*.whl")
+    assert contents_of(wheel) == contents_of(installed.wheel)
+
+
+def contents_of(wheel: Path) -> dict[str, int]:
+    """Return the files of a wheel with their checksums."""
+    return {entry.filename: entry.CRC for entry in ZipFile(wheel).infolist()}
