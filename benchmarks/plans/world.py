@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr
 
 from lumi_db import Database, Settings, embedded
+from lumi_db.cli.migrate import deploy_migrations
 from lumi_db.config import project_root
 from lumi_db.embedded.lock import hold
 from lumi_db.errors import LumiError
@@ -167,8 +168,6 @@ async def _migrate_on(url: str) -> bool:
 
 
 async def _migrate(url: str) -> int:
-    from lumi_db.cli.migrate import deploy_migrations
-
     return await asyncio.to_thread(deploy_migrations, url, Settings(database_url=SecretStr(url)))
 
 
