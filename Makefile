@@ -12,7 +12,7 @@ ARGS ?=
 PYTEST := pytest -n logical --maxprocesses 8 --dist worksteal $(if $(STRICT),--fail-on-skip)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long test-pythons bench plans check format lock generate stop clean
+.PHONY: help setup demo test test-long test-pythons bench plans docs check format lock generate stop clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,11 @@ bench: ## Measure this client beside other libraries; writes docs/benchmarks.md 
 
 plans: setup ## Look at the plan and time of every read on a million orders, made once; writes docs/query-optimization.md
 	@exec $(BIN)/python -m benchmarks.plans $(ARGS)
+
+docs: ## Build the documentation as a site, without one warning and without the network; site/index.html
+	@python=$$(PYTHON='$(PYTHON)' sh tools/find-python) && "$$python" tools/setup.py docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict $(ARGS)
+	@echo "The site is there: open site/index.html, or serve it with $(BIN)/mkdocs serve."
 
 check: setup ## Check style, types, layers, secrets, the schema and the lock files
 	@exec $(BIN)/python -m tools.check $(ARGS)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.rules import BESIDE
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 OLDEST_PYTHON = "3.11"
@@ -16,15 +18,10 @@ COMPILE = (
 )  # fmt: skip
 ALL = (*COMPILE, "pyproject.toml", "--all-extras", "--group", "dev", "--output-file", "requirements.lock")
 # Beside the others, not in their place: what both need has one version.
-BENCH = (
-    *COMPILE,
-    "--group",
-    "bench",
-    "--constraint",
-    "requirements.lock",
-    "--output-file",
-    "requirements-bench.lock",
-)
+OTHERS = tuple(
+    (*COMPILE, "--group", group, "--constraint", "requirements.lock", "--output-file", f"requirements-{group}.lock")
+    for group in BESIDE
+)  # fmt: skip
 NODE = ("npm", "update", "--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved")
 
 
@@ -36,7 +33,7 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "venv", tool], check=True)
         subprocess.run([tool / "bin" / "pip", "install", "--quiet", "uv"], check=True)
     path = os.pathsep.join((str(tool / "bin"), str(BIN), os.environ["PATH"]))
-    for command in ((*ALL, *upgrade), (*BENCH, *upgrade), NODE):
+    for command in ((*ALL, *upgrade), *((*one, *upgrade) for one in OTHERS), NODE):
         done = subprocess.run(
             command, cwd=ROOT, env={**os.environ, "PATH": path, "NO_COLOR": "1"}, check=False
         )

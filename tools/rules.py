@@ -14,6 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 LONGEST = 400
+# the groups of pyproject.toml that have a lock file of their own
+BESIDE = ("bench", "docs")
 CODE = {".py", ".ts", ".mjs", ".js", ".sh"}
 HOSTS = re.compile(r"https?://[^\s\"']*(pypi|npmjs|pythonhosted|yarnpkg|simple/)", re.IGNORECASE)
 WARNING = re.compile(r"\bwarn(ing)?\b", re.IGNORECASE)
@@ -85,7 +87,7 @@ def find_lock_faults() -> list[str]:
 def _named_hosts() -> list[str]:
     names = (
         "requirements.lock",
-        "requirements-bench.lock",
+        *(f"requirements-{group}.lock" for group in BESIDE),
         "package-lock.json",
         "package.json",
         "pyproject.toml",
@@ -105,8 +107,9 @@ def _missing_packages() -> list[str]:
         *(one for extra in project["project"]["optional-dependencies"].values() for one in extra),
         *project["dependency-groups"]["dev"],
     ]
-    bench = project["dependency-groups"]["bench"]
-    faults = [*_lacking("requirements.lock", wanted), *_lacking("requirements-bench.lock", bench)]
+    faults = _lacking("requirements.lock", wanted)
+    for group in BESIDE:
+        faults += _lacking(f"requirements-{group}.lock", project["dependency-groups"][group])
     installed = {_name(one) for one in requires("lumi-db") or ()}
     stale = {_name(one) for one in project["project"]["dependencies"]} - installed
     return faults + [f"{name} is new in pyproject.toml: run `make setup`." for name in sorted(stale)]

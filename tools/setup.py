@@ -20,7 +20,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = "requirements.lock"
-BENCH_LOCK = "requirements-bench.lock"
+# what some make targets need besides: the word after `tools/setup.py`, a title, the lock file
+MORE = {
+    "bench": ("Peers to measure", "requirements-bench.lock"),
+    "docs": ("What builds the site", "requirements-docs.lock"),
+}
 WAIT = 900.0
 PRISMA = """\
 #!/bin/sh
@@ -86,14 +90,14 @@ class Environment:
             ),
         ]
 
-    def bench_step(self) -> Step:
-        """Return the step that adds what only `make bench` needs."""
-        inputs = (LOCK, BENCH_LOCK)
-        return Step("Peers to measure", self._stamps / "bench", inputs, self._install_peers, self.python)
+    def more(self, name: str) -> Step:
+        """Return the step that adds what only `make bench` or `make docs` needs."""
+        title, lock = MORE[name]
+        return Step(title, self._stamps / name, (LOCK, lock), lambda: self._install_more(lock), self.python)
 
-    def _install_peers(self) -> None:
-        command: list[str | Path] = [*self._pip(), "install", "--no-deps", "-r", ROOT / BENCH_LOCK]
-        run(command, failure="The packages that are measured could not be installed")
+    def _install_more(self, lock: str) -> None:
+        command: list[str | Path] = [*self._pip(), "install", "--no-deps", "-r", ROOT / lock]
+        run(command, failure=f"The packages of {lock} could not be installed")
 
     def _make_environment(self) -> None:
         if self._is_usable():
@@ -274,7 +278,7 @@ def main() -> int:
     try:
         check_place()
         with only_one():
-            more = [environment.bench_step()] if "bench" in sys.argv[1:] else []
+            more = [environment.more(name) for name in sys.argv[1:] if name in MORE]
             make([*environment.steps(), *more, *clone_steps(environment)])
     except SetupFailed as failure:
         print(f"✗ {failure}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Every example of the pages for those who write services runs, each on a database of its own."""
+"""Every Python example of the pages runs, each on a database of its own."""
 
 from __future__ import annotations
 
@@ -12,33 +12,42 @@ import pytest
 from lumi_db import Database
 from lumi_db.config import project_root
 
+from .page_names import names_for
+
+ROOT = project_root()
+BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PAGES = (
-    "testing.md",
-    "repository-guide.md",
-    "policies.md",
-    "reads.md",
-    "query-events.md",
-    "types.md",
-    "metrics.md",
+    "README.md",
+    "CONTRIBUTING.md",
+    *sorted(str(one.relative_to(ROOT)) for one in ROOT.glob("docs/**/*.md")),
 )
+EXAMPLES = [
+    pytest.param(page, code, id=f"{page}-{number}")
+    for page in PAGES
+    for number, code in enumerate(BLOCK.findall((ROOT / page).read_text(encoding="utf-8")))
+]
 
 
-def examples_of(page: str) -> list[str]:
-    text = (project_root() / "docs" / page).read_text(encoding="utf-8")
-    return re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+def test_the_pages_for_those_who_write_services_have_examples() -> None:
+    with_examples = {str(param.values[0]) for param in EXAMPLES}
+    assert with_examples >= {
+        "README.md",
+        "docs/repository-guide.md",
+        "docs/transactions.md",
+        "docs/engine.md",
+    }
 
 
-EXAMPLES = [(page, number) for page in PAGES for number in range(len(examples_of(page)))]
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_has_examples(page: str) -> None:
-    assert len(examples_of(page)) >= 1
-
-
-@pytest.mark.parametrize(("page", "number"), EXAMPLES)
-async def test_an_example_runs(database: Database, page: str, number: int) -> None:
-    code: CodeType = compile(examples_of(page)[number], page, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
-    result = eval(code, {"db": database})  # noqa: S307 - our own pages
+@pytest.mark.parametrize(("page", "code"), EXAMPLES)
+async def test_an_example_runs(
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+    page: str,
+    code: str,
+) -> None:
+    names = names_for(page, database, monkeypatch, tmp_path_factory)
+    compiled: CodeType = compile(code, page, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    result = eval(compiled, names)  # noqa: S307 - our own pages
     if inspect.isawaitable(result):
         await result
