@@ -12,7 +12,7 @@ ARGS ?=
 PYTEST := pytest -n logical --maxprocesses 8 --dist worksteal $(if $(STRICT),--fail-on-skip)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long test-pythons bench plans docs check format lock generate stop clean
+.PHONY: help setup demo test test-long test-pythons bench plans docs check format lock write generate stop clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ format: setup ## Format the code and the schema
 
 lock: setup ## Write the lock files anew, with the newest versions that fit
 	@exec $(BIN)/python -m tools.lock $(ARGS)
+
+write: setup ## Write anew what is written from the schema, the code and the benchmarks, and committed
+	@exec $(BIN)/python -m tools.write
 
 generate: setup ## Generate the client, also where nothing has changed
 	@exec $(BIN)/prisma generate
