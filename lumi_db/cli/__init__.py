@@ -44,11 +44,11 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line."""
-    _add_commands()
-    app()
+    command_line()()
 
 
-def _add_commands() -> None:
+def command_line() -> typer.Typer:
+    """Return `lumi-db` with all of its commands, which are imported now."""
     from . import backup, db, demo, health, metrics, migrate, openapi, prisma, queries, stats, version
 
     if not app.registered_commands:
@@ -65,3 +65,4 @@ def _add_commands() -> None:
         app.command("health")(health.health)
         app.command("doctor")(health.doctor)
         app.command("version")(version.version)
+    return app
