@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -143,6 +144,15 @@ def test_a_picture_is_legible_and_says_what_it_is(name: str) -> None:
     assert description.text
     assert (ground.tag, ground.attrib["fill"]) == (f"{SVG}rect", "#ffffff")
     assert (ground.attrib["width"], ground.attrib["height"]) == (root.attrib["width"], root.attrib["height"])
+
+
+def test_a_layout_that_fails_is_one_sentence_with_the_remedy() -> None:
+    astray = replace(overview(), links=(replace(link("Cart", "userId"), child="Basket"),))
+    with pytest.raises(RuntimeError) as failure:
+        lay_out([astray])
+    assert re.fullmatch(
+        r"The layout failed \(.*Basket.*\): run `make setup`, then again\.", str(failure.value)
+    )
 
 
 def test_a_model_in_no_area_is_refused() -> None:

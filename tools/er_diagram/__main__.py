@@ -15,8 +15,11 @@ def main() -> int:
     """Write every picture; return the exit code."""
     try:
         pictures = draw()
-    except (LookupError, OSError, RuntimeError) as error:
+    except (LookupError, RuntimeError) as error:
         print(f"✗ {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"✗ The pictures cannot be drawn ({error}): run `make setup`, then again.", file=sys.stderr)
         return 1
     for name, svg in pictures.items():
         (DOCS / name).parent.mkdir(exist_ok=True)

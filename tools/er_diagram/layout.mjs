@@ -3,7 +3,12 @@ import ELK from 'elkjs'
 import { text } from 'node:stream/consumers'
 
 const elk = new ELK()
-const graphs = JSON.parse(await text(process.stdin))
-const done = []
-for (const graph of graphs) done.push(await elk.layout(graph))
-process.stdout.write(JSON.stringify(done))
+try {
+  const done = []
+  for (const graph of JSON.parse(await text(process.stdin))) done.push(await elk.layout(graph))
+  process.stdout.write(JSON.stringify(done))
+} catch (error) {
+  // what ELK throws is no Error, and Node would say where it was thrown alone
+  console.error(`Error: ${error.message}`)
+  process.exitCode = 1
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -41,6 +42,7 @@ OPTIONS = {
     "elk.aspectRatio": "2.0",
     "elk.padding": "[top=0,left=0,bottom=0,right=0]",
 }
+_ERROR = re.compile(r"^\w*(?:Error|Exception)\b.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,16 @@ class Layout:
 
 
 def lay_out(diagrams: Sequence[Diagram]) -> tuple[Layout, ...]:
-    """Give everything its place, in one run of Node. Raises RuntimeError with what Node said where it fails."""
+    """Give everything its place, in one run of Node. Raises RuntimeError with the remedy where it fails."""
     node = Path(sys.executable).parent / "node"
     graphs = json.dumps([_graph(diagram) for diagram in diagrams])
     done = subprocess.run(
         [node, PROGRAM], input=graphs, capture_output=True, text=True, cwd=ROOT, check=False
     )
     if done.returncode != 0:
+        said = _ERROR.search(done.stderr)
         raise RuntimeError(
-            f"The layout failed: run `make setup`, then again. Node said: {done.stderr.strip()}"
+            f"The layout failed ({said[0] if said else done.returncode}): run `make setup`, then again."
         )
     return tuple(
         _read(diagram, graph) for diagram, graph in zip(diagrams, json.loads(done.stdout), strict=True)
