@@ -82,6 +82,7 @@ _RULES: Mapping[str, str] = {
     "bcrypt": "must be a bcrypt hash",
     "sha256": "must be 64 hexadecimal digits",
     "object": "must be an object",
+    "follows_deletedAt": "must be DELETED exactly when deletedAt is set",
 }
 _SUMS: Mapping[str, str] = {
     "Order_totalAmount_sum": "must be subtotalAmount - discountAmount + shippingAmount",
@@ -255,13 +256,15 @@ def _broken_rule(meta: Mapping[str, Any]) -> str | None:
     parts = _constraint_parts(meta)
     if len(parts) != 2:
         return None
-    field, rule = parts
-    said = _SUMS.get(str(meta.get("constraint"))) or (
-        _SHAPES.get(field) if rule == "shape" else _RULES.get(rule)
-    )
-    return (
-        f"{field} {said}." if said else f"{field} breaks the rule {meta.get('constraint')} (docs/schema.md)."
-    )
+    constraint = str(meta.get("constraint"))
+    said = find_rule_words(constraint)
+    return f"{parts[0]} {said}." if said else f"{parts[0]} breaks the rule {constraint} (docs/schema.md)."
+
+
+def find_rule_words(constraint: str) -> str | None:
+    """Return what a check wants of its field, such as "must not be negative"."""
+    _, field, rule = constraint.split("_", 2)
+    return _SUMS.get(constraint) or (_SHAPES.get(field) if rule == "shape" else _RULES.get(rule))
 
 
 def _as_sentence(words: str) -> str:

@@ -1,0 +1,1 @@
+"""Write docs/schema.md and docs/schema/, from the schema and a migrated database: `python -m tools.schema_pages`."""
