@@ -20,6 +20,7 @@ COMMANDS = {
     "docs/metrics.md": ("python", "-m", "tools.metrics_page"),
     "docs/seeding.md": ("python", "-m", "seed", "tables"),
     "docs/query-optimization.md": ("python", "-m", "benchmarks.plans", "--indexes"),
+    "docs/schema": ("python", "-m", "tools.schema_pages"),
     "docs/er": ("python", "-m", "tools.er_diagram"),
     "docs/messages.md": ("python", "-m", "tools.error_messages"),
     "README.md": ("python", "-m", "tools.readme"),

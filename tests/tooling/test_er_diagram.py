@@ -14,8 +14,8 @@ import pytest
 
 from lumi_db.client import load_datamodel
 from lumi_db.config import project_root
+from tools.areas import AREAS, check_areas
 from tools.er_diagram import draw
-from tools.er_diagram.areas import AREAS, check_areas
 from tools.er_diagram.diagram import Diagram, End, Link, list_diagrams
 from tools.er_diagram.layout import Layout, Placed, Route, lay_out
 from tools.er_diagram.png import SCALE, is_picture_of, to_png

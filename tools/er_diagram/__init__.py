@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lumi_db.client import load_datamodel
+from tools.areas import check_areas
 
-from .areas import check_areas
 from .diagram import list_diagrams
 from .layout import lay_out
 from .svg import render

@@ -12,8 +12,9 @@ from enum import Enum
 
 from lumi_db.engine import Datamodel
 from lumi_db.engine.datamodel import Field, Model, Relation
+from tools.areas import AREAS, Area, area_of
 
-from .areas import AREAS, FLIPPED, Area, area_of
+from .styles import FLIPPED, STYLES
 
 
 class End(Enum):
@@ -87,7 +88,7 @@ def _of_area(area: Area, datamodel: Datamodel) -> Diagram:
     keys = [key for key in _foreign_keys(datamodel) if {key.model, key.target} & set(area.models)]
     boxes = [_box(name, datamodel, only_keys=False) for name in area.models]
     stubs = [*_stubs_of_parents(keys, area), *_stubs_of_children(keys, area)]
-    links = [_link(key, datamodel, area=area, flipped=area.flipped) for key in keys]
+    links = [_link(key, datamodel, area=area, flipped=STYLES[area.name].flipped) for key in keys]
     what = f"{', '.join(area.models)}: all fields, and the relations to models of other areas."
     return Diagram(f"er/{area.name}", area.title, what, (*boxes, *stubs), tuple(links))
 

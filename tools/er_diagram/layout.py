@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .areas import AREAS, Area
+from tools.areas import AREAS, Area
+
 from .boxes import Measured, Sizes, measure, row_middle, sizes_of
 from .diagram import Box, Diagram, End, Link
 from .font import text_width

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from .areas import Area, area_of
 from .boxes import PADDING, Measured, Sizes, sizes_of
 from .diagram import End, Row
 from .font import FAMILY, text_width
 from .layout import GROUND_PADDING, GROUND_TITLE, Ground, Layout, Placed, Route
+from .styles import STYLES, Style, style_of
 
 MARGIN = 20
 TITLE = 44
@@ -51,12 +51,12 @@ def render(layout: Layout) -> str:
 
 
 def _ground(ground: Ground) -> Iterator[str]:
-    area = ground.area
+    area, style = ground.area, STYLES[ground.area.name]
     yield _rect(
-        ground.x, ground.y, ground.width, ground.height, fill=area.ground, line=area.header, radius=10
+        ground.x, ground.y, ground.width, ground.height, fill=style.ground, line=style.header, radius=10
     )
     x, y = ground.x + GROUND_PADDING, ground.y + 23
-    yield _text(x, y, area.title, size=GROUND_TITLE, weight=600, fill=area.line)
+    yield _text(x, y, area.title, size=GROUND_TITLE, weight=600, fill=style.line)
 
 
 def _box(placed: Placed, sizes: Sizes) -> Iterator[str]:
@@ -67,36 +67,36 @@ def _box(placed: Placed, sizes: Sizes) -> Iterator[str]:
 
 
 def _stub(measured: Measured, sizes: Sizes) -> Iterator[str]:
-    grounds = {area_of(row.name.partition(".")[0]).ground for row in measured.box.rows}
+    grounds = {style_of(row.name.partition(".")[0]).ground for row in measured.box.rows}
     ground = grounds.pop() if len(grounds) == 1 else MIXED
     yield _rect(0, 0, measured.width, measured.height, fill=ground, line=FRAME, radius=10, dash=True)
     for number, row in enumerate(measured.box.rows):
         model, _, key = row.name.partition(".")
         y = 4 + sizes.row * (number + 0.5) + 4.5
         field = f'<tspan font-weight="400" fill="{FAINT}">.{key}</tspan>' if key else ""
-        fill = area_of(model).line
+        fill = style_of(model).line
         yield _text(measured.name_at, y, model, size=sizes.text, weight=600, fill=fill, more=field)
 
 
 def _table(measured: Measured, sizes: Sizes) -> Iterator[str]:
     box, width = measured.box, measured.width
-    area = area_of(box.id)
-    yield _rect(0, 0, width, measured.height, fill="#ffffff", line=area.line, radius=6)
-    yield _header(area, width, sizes)
+    style = style_of(box.id)
+    yield _rect(0, 0, width, measured.height, fill="#ffffff", line=style.line, radius=6)
+    yield _header(style, width, sizes)
     yield _text(PADDING, sizes.header / 2 + 4.5, box.id, size=sizes.title, weight=600)
     for number, row in enumerate(box.rows):
         yield from _row(row, measured, sizes, y=sizes.header + sizes.row * (number + 0.5) + 5)
 
 
-def _header(area: Area, width: int, sizes: Sizes) -> str:
+def _header(style: Style, width: int, sizes: Sizes) -> str:
     bottom = sizes.header
     path = f"M0.5 {bottom}V6.5a6 6 0 0 1 6 -6H{width - 6.5}a6 6 0 0 1 6 6V{bottom}Z"
-    return f'<path d="{path}" fill="{area.header}" stroke="{area.line}"/>'
+    return f'<path d="{path}" fill="{style.header}" stroke="{style.line}"/>'
 
 
 def _row(row: Row, measured: Measured, sizes: Sizes, *, y: float) -> Iterator[str]:
     if row.keys:
-        yield _text(PADDING, y, row.keys, size=sizes.key, weight=600, fill=area_of(measured.box.id).line)
+        yield _text(PADDING, y, row.keys, size=sizes.key, weight=600, fill=style_of(measured.box.id).line)
     yield _text(measured.name_at, y, row.name, size=sizes.text)
     if sizes.has_types:
         yield _text(measured.type_at, y, row.type, size=sizes.text, fill=FAINT)
@@ -106,7 +106,7 @@ def _lines(routes: Iterable[Route]) -> Iterator[str]:
     """Draw the links by colour; where they share a way it is drawn once, so that it is no thicker."""
     colours: dict[str, list[Route]] = {}
     for route in routes:
-        colours.setdefault(route.link.area.line, []).append(route)
+        colours.setdefault(STYLES[route.link.area.name].line, []).append(route)
     for colour, alike in colours.items():
         yield f'<g fill="none" stroke="{colour}" stroke-width="1.3">'
         yield f'<path d="{"".join(_path(route.points) for route in alike)}"/>'

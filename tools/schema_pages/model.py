@@ -10,10 +10,11 @@ from benchmarks.plans.reads import READS
 from lumi_db.config import project_root
 from lumi_db.engine.datamodel import Datamodel, Default, Field, Model, Relation
 from lumi_db.redaction import SECRET_FIELDS
+from tools.areas import area_of
 
-from .areas import get_area, link
 from .catalogue import Catalogue, Check, ForeignKey, Trigger
 from .comments import Comments
+from .links import link
 from .words import (
     AT_MOST_ONE,
     AUDIT,
@@ -127,7 +128,7 @@ def _meaning(source: Source, model: Model, name: str) -> str:
     target = next(
         (one.target for one in model.relations.values() if one.owns_key and field in one.local), None
     )
-    said = [f"→ {link(target, seen_from=get_area(model.name))}." if target else ""]
+    said = [f"→ {link(target, seen_from=area_of(model.name))}." if target else ""]
     said.append(comment or _EVERYWHERE.get(name, ""))
     if field and field.is_enum and not comment:
         said.append(source.comments.enums[field.type])
@@ -138,7 +139,7 @@ def _meaning(source: Source, model: Model, name: str) -> str:
 
 def _relations(source: Source, model: Model) -> Iterator[tuple[str, ...]]:
     for one in model.relations.values():
-        here = link(one.target, seen_from=get_area(model.name))
+        here = link(one.target, seen_from=area_of(model.name))
         if one.owns_key:
             by = ", ".join(f"`{field.name}`" for field in one.local)
             to = f"{'one' if one.is_required else 'one or no'} {here}, by {by}"

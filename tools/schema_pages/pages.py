@@ -7,11 +7,12 @@ from pathlib import Path
 
 from lumi_db.client import load_datamodel
 from lumi_db.config import project_root
+from tools.areas import AREAS, Area, check_areas
 from tools.marks import fill
 
-from .areas import AREAS, Area, check_areas, link
 from .catalogue import read_catalogue
 from .comments import read_comments
+from .links import link
 from .model import Source, section, table
 
 DOCS = project_root() / "docs"

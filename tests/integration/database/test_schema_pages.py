@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from tools.schema_pages.areas import AREAS
+from tools.areas import AREAS
 from tools.schema_pages.model import Source
 from tools.schema_pages.pages import DOCS, read_source, render
 from tools.schema_pages.words import errors_of
