@@ -10,8 +10,6 @@ from lumi_db.translation import find_rule_words
 from .catalogue import Check, Trigger
 
 _DOES: Mapping[str, str] = {
-    "refuse_created_at_change": "`createdAt` never changes",
-    "refuse_created_at_in_future": "`createdAt` is never in the future; up to a minute ahead it is moved back to now",
     "free_unique_values": "while `deletedAt` is set, {fields} {verb} `<value>#<id>`: a new row can have the value",
     "restore_unique_values": "a restore takes `#<id>` off {fields}; a live row with that value is in the way (23505)",
     "refuse_soft_delete": "refuses a soft delete while {live}rows of {0} point here with `{1}`",
