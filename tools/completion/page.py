@@ -107,7 +107,8 @@ def _place(model: str, one: Has) -> str:
 
 
 def _link(path: str) -> str:
-    return f"[{path.rstrip('/')}]({_relative(path)})"
+    # a long path may break where its folders end
+    return f"[{path.rstrip('/').replace('/', '/<wbr>')}]({_relative(path)})"
 
 
 def _proof(proof: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 LINK = re.compile(r"(?P<open>\]\()(?P<path>[^)\s#:]+)(?:#(?P<anchor>[^)\s]+))?(?P<close>\))")
 LINE = re.compile(r"L(\d+)")
@@ -12,6 +13,7 @@ HIDDEN = re.compile(r"(^|/)\.")
 # the pages that stand outside docs/, by the name they have on the site
 OUTSIDE = {"README.md": "index.md", "CHANGELOG.md": "changes.md", "CONTRIBUTING.md": "contributing.md"}
 CODE = "code/"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 def targets(text: str, page: str) -> Iterator[str]:
@@ -47,7 +49,14 @@ def _on_site(path: str, anchor: str | None) -> tuple[str, str | None]:
     if path == "docs":
         return "index.md", anchor
     if path.startswith("docs/"):
-        name = path.removeprefix("docs/")
-        return name if posixpath.splitext(name)[1] else f"{name}/README.md", anchor
+        return _page_of(path.removeprefix("docs/")), anchor
     line = LINE.fullmatch(anchor or "")
     return code_page(path), f"__codelineno-0-{line[1]}" if line else None
+
+
+def _page_of(name: str) -> str:
+    """Return the page of what lies in `docs/`: of a folder its README, or the page of the same name beside it."""
+    if not (DOCS / name).is_dir():
+        return name
+    readme = f"{name}/README.md"
+    return readme if (DOCS / readme).exists() else f"{name}.md"

@@ -26,6 +26,7 @@ from tools.site.links import code_page, rewrite, targets
         ("docs/decisions/dtos.md", "decisions/dtos.md", "(../../seed/cli.py)", "(../code/seed/cli.py.md)"),
         ("README.md", "index.md", "(docs/schema.md)", "(schema.md)"),
         ("CONTRIBUTING.md", "contributing.md", "(docs/decisions/)", "(decisions/README.md)"),
+        ("docs/engine.md", "engine.md", "(schema/)", "(schema.md)"),
         ("README.md", "index.md", "(#start)", "(#start)"),
         ("README.md", "index.md", "(https://zod.dev)", "(https://zod.dev)"),
     ],
