@@ -61,6 +61,7 @@ async def test_production_is_refused_before_anything_is_migrated(empty_database_
     assert await ask(empty_database_url, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 0
 
 
+@pytest.mark.long
 async def test_a_view_is_something_else_too_and_so_is_half_a_shop(empty_database_url: str) -> None:
     for sql in ("CREATE VIEW left_over AS SELECT 1 AS one", 'CREATE TABLE "User" (id int)'):
         await ask(empty_database_url, sql)

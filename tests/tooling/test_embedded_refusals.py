@@ -106,6 +106,7 @@ def test_a_clone_that_the_servers_user_may_not_enter_keeps_its_data_elsewhere(ro
 
 
 @as_root
+@pytest.mark.long
 def test_programs_that_the_servers_user_may_not_read_are_copied(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,12 +65,14 @@ def test_stopping_twice_is_fine(root: Path) -> None:
     assert not embedded.stop(root)
 
 
+@pytest.mark.long
 def test_stopping_ends_open_connections_and_removes_the_socket(root: Path) -> None:
     server = start(root)
     embedded.stop(root)
     assert not server.place.socket_dir.exists()
 
 
+@pytest.mark.long
 async def test_a_killed_server_starts_again(root: Path) -> None:
     killed = embedded.start(root)
     await ask(killed, "CREATE TABLE kept (id int)")
@@ -80,6 +82,7 @@ async def test_a_killed_server_starts_again(root: Path) -> None:
     assert await ask(server, "SELECT count(*) FROM kept") == 0
 
 
+@pytest.mark.long
 async def test_a_program_killed_while_it_starts_the_server_blocks_nothing(root: Path) -> None:
     code = f"from pathlib import Path; from lumi_db import embedded; embedded.start(Path({str(root)!r}))"
     for pause in (0.3, 0.6, 0.9):
@@ -90,6 +93,7 @@ async def test_a_program_killed_while_it_starts_the_server_blocks_nothing(root: 
     assert await ask(start(root), "SELECT 1") == 1
 
 
+@pytest.mark.long
 async def test_a_stale_process_id_that_is_another_program_by_now_blocks_nothing(root: Path) -> None:
     server = start(root)
     embedded.stop(root)
@@ -98,6 +102,7 @@ async def test_a_stale_process_id_that_is_another_program_by_now_blocks_nothing(
     assert await ask(start(root), "SELECT 1") == 1
 
 
+@pytest.mark.long
 async def test_a_server_whose_folder_was_deleted_is_replaced(root: Path) -> None:
     orphan = start(root)
     shutil.rmtree(root / ".lumi")
@@ -106,6 +111,7 @@ async def test_a_server_whose_folder_was_deleted_is_replaced(root: Path) -> None
     assert await ask(server, "SELECT 1") == 1
 
 
+@pytest.mark.long
 def test_a_server_whose_folder_was_deleted_can_be_stopped(root: Path) -> None:
     orphan = start(root)
     shutil.rmtree(root / ".lumi")
@@ -113,12 +119,14 @@ def test_a_server_whose_folder_was_deleted_can_be_stopped(root: Path) -> None:
     assert not orphan.place.socket_dir.exists()
 
 
+@pytest.mark.long
 async def test_a_server_whose_socket_was_deleted_is_replaced(root: Path) -> None:
     server = start(root)
     shutil.rmtree(server.place.socket_dir)
     assert await ask(start(root), "SELECT 1") == 1
 
 
+@pytest.mark.long
 async def test_two_clones_have_servers_of_their_own(root: Path) -> None:
     other = root / "other"
     other.mkdir()
@@ -129,6 +137,7 @@ async def test_two_clones_have_servers_of_their_own(root: Path) -> None:
     assert await ask(one, "SELECT 1") == 1
 
 
+@pytest.mark.long
 async def test_a_copied_clone_does_not_take_the_others_server_for_its_own(root: Path) -> None:
     one = start(root)
     copy = root.with_name(f"{root.name}-copy")
@@ -140,12 +149,14 @@ async def test_a_copied_clone_does_not_take_the_others_server_for_its_own(root: 
     assert await ask(one, "SELECT 1") == 1
 
 
+@pytest.mark.long
 def test_starts_at_the_same_time_give_one_server(root: Path) -> None:
     with ThreadPoolExecutor() as pool:
         pids = {server.pid for server in pool.map(start, [root] * 4)}
     assert len(pids) == 1
 
 
+@pytest.mark.long
 async def test_a_clone_deeper_than_a_sockets_path_may_be_long_works(root: Path) -> None:
     deep = root / Path(*["a-folder-with-a-long-name"] * 8)
     deep.mkdir(parents=True)
@@ -163,6 +174,7 @@ def test_a_lock_that_is_not_freed_in_time_is_said_with_its_holder(root: Path) ->
         embedded.start(root, wait=0.2)
 
 
+@pytest.mark.long
 def test_data_of_another_version_are_left_alone_with_a_sentence(root: Path) -> None:
     server = start(root)
     embedded.stop(root)

@@ -59,6 +59,7 @@ def test_status_says_what_is_pending_and_ends_with_1_until_all_is_applied(empty_
     assert "Nothing to apply" in migrate(empty_database_url, "up").stdout
 
 
+@pytest.mark.long
 def test_in_production_down_needs_yes(empty_database_url: str) -> None:
     migrate(empty_database_url, "up", "--to", NAMES[1])
     production = {"LUMI_ENV": "production"}
@@ -70,6 +71,7 @@ def test_in_production_down_needs_yes(empty_database_url: str) -> None:
     assert states(empty_database_url)[NAMES[1]] == "pending"
 
 
+@pytest.mark.long
 def test_repair_shows_what_a_failed_migration_left_and_marks_it(empty_database_url: str) -> None:
     url = empty_database_url
     migrate(url, "up", "--to", NAMES[-2])
@@ -117,6 +119,7 @@ def test_what_a_user_may_not_and_what_is_read_only_is_one_sentence(empty_databas
         assert len(refused.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.long
 def test_a_history_of_another_shape_is_not_prismas(empty_database_url: str) -> None:
     asyncio.run(execute(empty_database_url, "CREATE TABLE _prisma_migrations (id int)"))
     for command in (("migrate", "up"), ("health",), ("doctor",)):

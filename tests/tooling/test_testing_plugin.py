@@ -111,6 +111,7 @@ def test_a_given_server_is_used_as_it_is(root: Path) -> None:
         assert server == TestServer("postgresql://somewhere/db", "TEST_DATABASE_URL")
 
 
+@pytest.mark.long
 def test_without_a_docker_daemon_the_wheel_serves_and_stops_with_its_last_user(root: Path) -> None:
     with use_server(root, url=None, daemon_answers=lambda host: False) as first:
         with use_server(root, url=None, daemon_answers=lambda host: False) as second:
@@ -122,6 +123,7 @@ def test_without_a_docker_daemon_the_wheel_serves_and_stops_with_its_last_user(r
     embedded.delete(root, name="test")
 
 
+@pytest.mark.long
 def test_docker_that_cannot_run_a_container_gives_way_to_the_wheel(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +136,7 @@ def test_docker_that_cannot_run_a_container_gives_way_to_the_wheel(
     embedded.delete(root, name="test")
 
 
+@pytest.mark.long
 def test_damaged_data_of_the_tests_server_are_made_again(root: Path) -> None:
     with use_server(root, url=None, daemon_answers=lambda host: False):
         data = embedded.find(root, name="test").place.data  # type: ignore[union-attr]  # it runs
@@ -193,6 +196,7 @@ def daemon(path: Path, *, answer: bytes) -> Iterator[str]:
             connection.close()
 
 
+@pytest.mark.long
 def test_another_project_can_use_the_plugin_with_its_own_migrations(root: Path) -> None:
     migration = root / "sql" / "1_init"
     migration.mkdir(parents=True)

@@ -124,6 +124,7 @@ def test_zod_refuses_what_python_refuses(package: Path) -> None:
     assert parse(package, cases) == [{"value": None}] * len(cases)
 
 
+@pytest.mark.long
 def test_a_front_end_compiles_against_it_in_strict_mode(package: Path, tmp_path: Path) -> None:
     (tmp_path / "node_modules" / "@lumi").mkdir(parents=True)
     (tmp_path / "node_modules" / "@lumi" / "types").symlink_to(package.parent)

@@ -51,6 +51,7 @@ def test_mypy_knows_right_uses_from_wrong_ones(pytestconfig: pytest.Config, blog
     assert found == wrong_lines(), shown
 
 
+@pytest.mark.long
 def test_pyright_knows_right_uses_from_wrong_ones(
     pytestconfig: pytest.Config, blog: ModuleType, tmp_path: Path
 ) -> None:

@@ -59,6 +59,7 @@ async def test_ctrl_c_in_the_middle_of_a_part_rolls_it_back(
     assert (await count_rows(database))[after] > 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seconds", [0.05, 0.8, 1.3])
 async def test_ctrl_c_at_any_moment_lets_the_next_run_complete(
     database: Database, demo: Database, start_seed: Seed, seconds: float
@@ -87,6 +88,7 @@ async def test_a_killed_run_lets_the_next_one_complete(
     assert await count_rows(database) == await count_rows(demo)
 
 
+@pytest.mark.long
 async def test_two_runs_at_once_make_one_shop(database: Database, demo: Database, start_seed: Seed) -> None:
     runs = [start_seed("--profile", "demo") for _ in range(2)]
     for process in runs:
