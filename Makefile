@@ -67,4 +67,4 @@ stop: ## Stop the servers of this clone; their data stays
 clean: stop ## Delete all that was made: environment, packages, client, servers and their data
 	@if [ -x $(BIN)/lumi-db ]; then $(BIN)/lumi-db db delete --yes; fi
 	@rm -rf .venv .venvs node_modules lumi_db/generated .lumi .mypy_cache .ruff_cache .pytest_cache .hypothesis \
-	    .import_linter_cache .coverage .coverage.* htmlcov dist
+	    .import_linter_cache .coverage .coverage.* htmlcov dist site node/types/src

@@ -93,13 +93,13 @@ def _bound_line(bound: Bound, fact: Ratio | None) -> list[str]:
     return [
         bound.title,
         limit,
-        _with_unit(fact.median, bound.unit),
+        _with_unit(fact.median, bound.unit, digits=3 if held else 4),
         f"{'held' if held else 'NOT held'}, by {abs(margin):.0%}",
     ]
 
 
-def _with_unit(value: float, unit: str) -> str:
-    text = f"{value:.3g}"
+def _with_unit(value: float, unit: str, *, digits: int = 3) -> str:
+    text = f"{value:.{digits}g}"
     return f"×{text}" if unit == "×" else f"{text} {unit}".rstrip()
 
 

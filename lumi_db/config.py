@@ -274,10 +274,15 @@ def project_root() -> Path:
     return checkout if (checkout / "schema.prisma").is_file() else Path.cwd()
 
 
+def is_checkout() -> bool:
+    """Tell whether this package runs from a checkout, and not from a wheel."""
+    return (project_root() / "schema.prisma").is_file()
+
+
 def checkout_root() -> Path:
     """Return the checkout this package runs from. Raises SetupError for a package that was installed from a wheel."""
     root = project_root()
-    if not (root / "schema.prisma").is_file():
+    if not is_checkout():
         raise SetupError(
             "This command works on the project's own schema.prisma and migrations: run it in a clone of the project."
         )

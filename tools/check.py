@@ -41,7 +41,7 @@ class Check:
 
 
 CHECKS = (
-    Check("types", "mypy --strict over lumi_db, seed and the tests' support", ("mypy",)),
+    Check("types", "mypy --strict over all Python", ("mypy",)),
     Check("lint", "ruff check", ("ruff", "check", "--quiet", ".")),
     Check("format", "ruff format", ("ruff", "format", "--check", "--quiet", ".")),
     Check("layers", "which module may import which", ("lint-imports", "--no-cache")),

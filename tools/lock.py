@@ -27,6 +27,9 @@ NODE = ("npm", "update", "--package-lock-only", "--ignore-scripts", "--omit-lock
 
 def main() -> int:
     """Resolve everything to the newest versions that fit; `--keep` changes only what has to change."""
+    if sys.argv[1:] not in ([], ["--keep"]):
+        print("✗ It takes --keep or nothing: make lock ARGS=--keep.", file=sys.stderr)
+        return 2
     upgrade = () if "--keep" in sys.argv[1:] else ("--upgrade",)
     tool = ROOT / ".venvs" / "lock"
     if not (tool / "bin" / "uv").exists():

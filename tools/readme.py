@@ -19,7 +19,13 @@ WORKS = (
     ("create_many of 10,000", "create 10,000 rows"),
     ("transaction of 5 statements", "a transaction of five statements"),
 )
-OTHERS = ("this client", "Piccolo", "Tortoise ORM", "SQLAlchemy 2 async ORM", "Prisma Client JS 6.19")
+OTHERS = (
+    "this client with policies",
+    "Piccolo",
+    "Tortoise ORM",
+    "SQLAlchemy 2 async ORM",
+    "Prisma Client JS 6.19",
+)
 
 
 def render(page: str) -> str:
@@ -29,7 +35,7 @@ def render(page: str) -> str:
 
 def _table(benchmarks: str) -> str:
     head, *rows = _times(benchmarks)
-    names = [name.replace("this client", "**lumi_db**") for name in OTHERS]
+    names = [name.replace("this client with policies", "**lumi_db**") for name in OTHERS]
     lines = [["times asyncpg by hand", *names], ["---", *("--:" for _ in OTHERS)]]
     by_work = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
     for work, said in WORKS:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lumi_db.client import check_generated
-from lumi_db.config import Settings, project_root
+from lumi_db.config import Settings, is_checkout, project_root
 from lumi_db.embedded.clients import find_clients
 from lumi_db.embedded.programs import find_programs, major_version
 from lumi_db.engine.driver.direct import DirectConnection
@@ -89,10 +89,12 @@ def _said(settings: Settings) -> str:
 
 def _client() -> str:
     check_generated()
-    return "generated from this schema.prisma"
+    return "generated from this schema.prisma" if is_checkout() else "as it came with the package"
 
 
 def _prisma() -> str:
+    if not is_checkout():
+        return "not needed outside a clone"
     prisma_command(project_root(), ["validate"])
     return "installed, for `lumi-db prisma` and `lumi-db migrate new`"
 

@@ -95,9 +95,10 @@ def check_status(current: str, wanted: str) -> None:
     """Raise StatusError unless an order can go from one status to the other."""
     current, wanted = str(current), str(wanted)
     if wanted not in NEXT.get(current, frozenset()):
-        possible = " or ".join(sorted(NEXT.get(current, frozenset()))) or "nothing else"
+        possible = " or ".join(sorted(NEXT.get(current, frozenset())))
+        so = f"only {possible}" if possible else "nor anything else"
         raise StatusError(
-            f"An order that is {current} cannot become {wanted}, only {possible}.",
+            f"An order that is {current} cannot become {wanted}, {so}.",
             entity="Order",
             fields=("status",),
         )

@@ -61,6 +61,9 @@ def test_it_migrates_seeds_and_answers(installed: Installed, empty_database_url:
     installed.run(url, "lumi-db", "migrate", "status")
     installed.run(url, "python", "-m", "seed", "--profile", "demo", "--yes")
     assert "every migration" in installed.run(url, "lumi-db", "health")
+    said = installed.run(url, "lumi-db", "doctor")
+    assert "not needed outside a clone" in said
+    assert "make setup" not in said
     installed.run(url, "lumi-db", "migrate", "down")
     installed.run(url, "lumi-db", "migrate", "up")
 

@@ -196,3 +196,10 @@ def test_a_folder_that_scripts_cannot_quote_is_refused_at_once(
 def test_a_folder_with_spaces_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(setup, "ROOT", Path("/clones/with space"))
     setup.check_place()
+
+
+def test_locking_takes_no_argument_that_it_does_not_know() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.lock", "--kep"], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (2, "✗ It takes --keep or nothing: make lock ARGS=--keep.\n")

@@ -306,11 +306,15 @@ class Pool:
                 break
         self._grow()
 
+    def tell_holders(self) -> tuple[str, list[str]]:
+        """Return who holds connections longest, by line: as the end of a message, and one by one."""
+        holders = self.holdings.list_longest(self._loop.time())
+        return f" Held longest by {', '.join(holders)}." if holders else "", holders
+
     def _give_up(self, waiter: asyncio.Future[Held], wait: float) -> None:
         if waiter.done():
             return
-        limit, holders = self.limits.maximum, self.holdings.list_longest(self._loop.time())
-        told = f" Held longest by {', '.join(holders)}." if holders else ""
+        limit, (told, holders) = self.limits.maximum, self.tell_holders()
         waiter.set_exception(
             EngineError(
                 "P2024",

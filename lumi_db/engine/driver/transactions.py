@@ -125,7 +125,10 @@ class Transactions:
                     self._start(sql, timeout) if outer is None else self._nest(outer, timeout)
                 )
         except TimeoutError:
-            raise EngineError("P2028", NOT_STARTED, {"error": NOT_STARTED}) from None
+            told, holders = self._pool.tell_holders()
+            raise EngineError(
+                "P2028", f"{NOT_STARTED}{told}", {"error": NOT_STARTED, "holders": holders}
+            ) from None
         self._open[transaction.id] = transaction
         transaction.timer = self._loop.call_later(timeout, self._expire, transaction)
         return transaction.id

@@ -73,6 +73,17 @@ async def test_waiting_in_vain_names_who_holds_the_connections(held: tuple[Drive
     await driver.rollback(transaction)
 
 
+async def test_a_transaction_that_waits_in_vain_names_them_too(held: tuple[Driver, list[LeakEvent]]) -> None:
+    driver, _ = held
+    transaction = await driver.begin(max_wait=1, timeout=30)  # keeps
+    with pytest.raises(EngineError, match="Unable to start a transaction .* Held longest by ") as caught:
+        await driver.begin(max_wait=0.05, timeout=30)
+    assert caught.value.code == "P2028"
+    [holder] = caught.value.meta["holders"]
+    assert holder.startswith(f"{line_of('keeps')} for 0.")
+    await driver.rollback(transaction)
+
+
 async def hold_by_tx(db: Database) -> str:
     async with db.tx() as tx:  # tx
         await tx.user.count()

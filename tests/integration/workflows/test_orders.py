@@ -91,6 +91,11 @@ async def test_a_shipped_order_is_not_cancelled(shop: Shop, stage: Stage) -> Non
     await orders.ship_order(shop, order.id)
     with pytest.raises(StatusError, match="only DELIVERED"):
         await orders.cancel_order(shop, order.id)
+    await orders.deliver_order(shop, order.id)
+    with pytest.raises(
+        StatusError, match=r"^An order that is DELIVERED cannot become CANCELLED, nor anything else\.$"
+    ):
+        await orders.cancel_order(shop, order.id)
 
 
 async def test_orders_that_stay_unpaid_expire_and_paid_ones_do_not(shop: Shop, stage: Stage) -> None:

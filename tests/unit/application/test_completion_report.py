@@ -75,6 +75,13 @@ def test_every_line_below_a_model_names_fields_or_indexes() -> None:
     assert [one.says for _, one in LINES if not one.fields and not one.indexes] == []
 
 
+def test_every_model_has_the_defaults_that_phase_2_asks_for() -> None:
+    for name, model in load_datamodel().models.items():
+        created, updated, key = model.fields["createdAt"], model.fields["updatedAt"], model.fields.get("id")
+        assert (created.default and created.default.function, updated.is_updated_at) == ("now", True), name
+        assert key is None or (key.default and key.default.function) == "cuid", name
+
+
 def test_what_phase_2_asks_of_speed_is_measured() -> None:
     bounds = read_bounds()
     assert [title for _, _, title in ASKED if title not in bounds] == []
