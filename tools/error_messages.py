@@ -16,7 +16,7 @@ import lumi_db.embedded.errors
 import lumi_db.statistics.errors
 import seed.errors
 from lumi_db.errors import CallerError, LumiError, OperationError
-from tools.marks import fill
+from tools.marks import fill, rewrite
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "messages.md"
@@ -169,8 +169,7 @@ def _table(said: list[Said]) -> str:
 
 def main() -> int:
     """Write the page."""
-    PAGE.write_text(render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    return 0
+    return rewrite(PAGE, render)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 
 def fill(page: str, parts: Mapping[str, str]) -> str:
@@ -18,3 +19,9 @@ def fill(page: str, parts: Mapping[str, str]) -> str:
 
 def _between(content: str) -> Callable[[re.Match[str]], str]:
     return lambda marks: f"{marks[1]}{content}{marks[2]}"
+
+
+def rewrite(page: Path, render: Callable[[str], str]) -> int:
+    """Write a page as `render` makes it of what it is now; return the exit code."""
+    page.write_text(render(page.read_text(encoding="utf-8")), encoding="utf-8")
+    return 0

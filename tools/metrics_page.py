@@ -12,7 +12,7 @@ from prometheus_client.metrics import MetricWrapperBase
 from lumi_db.observability.metrics import ClientMetrics
 from lumi_db.server_metrics import FAMILIES
 from lumi_db.server_metrics.collector import PREFIX
-from tools.marks import fill
+from tools.marks import fill, rewrite
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "metrics.md"
 
@@ -52,8 +52,7 @@ def _table(rows: list[str]) -> str:
 
 def main() -> int:
     """Write the page."""
-    PAGE.write_text(render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    return 0
+    return rewrite(PAGE, render)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import re
 import sys
 from pathlib import Path
 
-from tools.marks import fill
+from tools.marks import fill, rewrite
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "README.md"
@@ -56,8 +56,7 @@ def _median(cell: str) -> str:
 
 def main() -> int:
     """Write the page."""
-    PAGE.write_text(render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    return 0
+    return rewrite(PAGE, render)
 
 
 if __name__ == "__main__":

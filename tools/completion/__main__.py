@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from tools.marks import rewrite
+
 from .page import PAGE, render
 
 
 def main() -> int:
     """Write what stands between the marks of the page; the rest of it is written by hand."""
-    PAGE.write_text(render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
-    return 0
+    return rewrite(PAGE, render)
 
 
 if __name__ == "__main__":
