@@ -44,6 +44,15 @@ async def eventually(check: Callable[[], Awaitable[bool]], *, within: float = 5.
             await asyncio.sleep(0.01)
 
 
+async def no_sleepers(driver: Driver) -> None:
+    """Wait until no statement sleeps on the server: a pooler between takes a moment to stop one."""
+
+    async def is_stopped() -> bool:
+        return await sleepers(driver) == 0
+
+    await eventually(is_stopped)
+
+
 async def settled(driver: Driver) -> None:
     """Wait until no connection is busy."""
 

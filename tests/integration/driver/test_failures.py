@@ -14,7 +14,7 @@ from lumi_db.engine.options import EngineOptions
 from lumi_db.engine.statement import Statement
 
 from .conftest import OpenDriver
-from .support import ONE, eventually, insert, names, settled, sleep, sleepers
+from .support import ONE, insert, names, no_sleepers, settled, sleep
 
 Kill = Callable[[], Awaitable[int]]
 
@@ -133,11 +133,7 @@ async def test_a_cancelled_query_stops_on_the_server_and_its_connection_is_used_
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-
-    async def is_stopped() -> bool:
-        return await sleepers(other) == 0
-
-    await eventually(is_stopped)
+    await no_sleepers(other)
     await settled(driver)
     assert len(await driver.run(ONE)) == 1
 
@@ -212,7 +208,7 @@ async def test_a_statement_past_its_time_is_p1008_and_stops_on_the_server(
     with pytest.raises(EngineError) as caught:
         await driver.run(sleep(30))
     assert caught.value.code == "P1008"
-    assert await sleepers(other) == 0
+    await no_sleepers(other)
     assert len(await driver.run(ONE)) == 1
 
 

@@ -12,7 +12,7 @@ from lumi_db.engine.options import EngineOptions
 from lumi_db.engine.statement import Statement
 
 from .conftest import OpenDriver
-from .support import ONE, eventually, insert, names, settled, sleep, sleepers
+from .support import ONE, eventually, insert, names, no_sleepers, settled, sleep
 
 
 async def begin(driver: Driver, *, timeout: float = 5.0, parent: str | None = None) -> str:
@@ -122,7 +122,7 @@ async def test_an_expired_transaction_ends_on_the_server_while_a_statement_runs(
     with pytest.raises(EngineError, match=r"expired transaction.*timeout for this transaction was 100 ms"):
         await driver.transaction(transaction).run(sleep(30))
     await settled(driver)
-    assert await sleepers(other) == 0
+    await no_sleepers(other)
     assert await names(other) == []
     with pytest.raises(EngineError, match=r"^Transaction already closed: A commit .* expired"):
         await driver.commit(transaction)

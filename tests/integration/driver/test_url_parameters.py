@@ -13,7 +13,7 @@ from lumi_db.engine.options import EngineOptions
 from lumi_db.engine.statement import Statement
 
 from .conftest import OpenDriver
-from .support import ONE, eventually, insert, names, sleep, sleepers
+from .support import ONE, eventually, insert, names, no_sleepers, sleep
 from .test_failures import SLOW_FUNCTION, SLOW_TRIGGER
 from .test_opening import silent_server
 
@@ -77,7 +77,7 @@ async def test_an_answer_is_waited_for_as_long_as_the_url_says(
         await driver.run(sleep(30))
     assert caught.value.code == "P1008"
     assert len(await driver.run(ONE)) == 1
-    assert await sleepers(other) == 0
+    await no_sleepers(other)
 
 
 @pytest.mark.long
