@@ -16,6 +16,7 @@ import lumi_db.embedded.errors
 import lumi_db.statistics.errors
 import seed.errors
 from lumi_db.errors import CallerError, LumiError, OperationError
+from tools.markdown import table
 from tools.marks import fill, rewrite
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -161,10 +162,8 @@ def _part_of(one: Said) -> str:
 
 
 def _table(said: list[Said]) -> str:
-    rows = [
-        f"| {one.text.replace('|', '∣').replace(chr(10), ' ').strip()} | `{one.kind}` |\n" for one in said
-    ]
-    return "| it says | class |\n|---|---|\n" + "".join(dict.fromkeys(rows))
+    rows = dict.fromkeys((one.text.replace("\n", " ").strip(), f"`{one.kind}`") for one in said)
+    return table(("it says", "class"), rows) + "\n"
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lumi_db.client import load_datamodel
 from lumi_db.migrations import list_migrations
+from tools.markdown import table
 from tools.marks import fill
 
 from .items import Has, Item, Part, Section, read_sections
@@ -38,13 +39,13 @@ ASKED = (
 
 def render(page: str) -> str:
     """Return the page with all that the table, the schema and the benchmarks say."""
-    sections = read_sections()
+    sections, bounds = read_sections(), read_bounds()
     return fill(
         page,
         {
             "counts": _counts(sections),
-            "performance": _performance(read_bounds()),
-            "missed": _missed(read_bounds()),
+            "performance": _performance(bounds),
+            "missed": _missed(bounds),
             "items": "\n".join(_section(section) for section in sections),
         },
     )
@@ -65,21 +66,20 @@ def _counts(sections: list[Section]) -> str:
         ("Items of phase-2.md in the table below", str(boxes)),
         ("Deliverables", str(deliverables)),
     ]
-    return _table(("what", "number"), rows)
+    return table(("what", "number"), rows) + "\n"
 
 
 def _performance(bounds: Mapping[str, Mapping[str, str]]) -> str:
     rows = [(what, limit, bounds[title]["value"]) for what, limit, title in ASKED]
-    return _table(("what", "asked for", "measured"), rows)
+    return table(("what", "asked for", "measured"), rows) + "\n"
 
 
 def _missed(bounds: Mapping[str, Mapping[str, str]]) -> str:
     missed = [one for one in bounds.values() if one["held"].startswith("NOT")]
     if not missed:
         return "Every bound of docs/benchmarks.md held in its last run.\n"
-    return _table(
-        ("bound", "limit", "measured"), [(one["title"], one["limit"], one["value"]) for one in missed]
-    )
+    rows = [(one["title"], one["limit"], one["value"]) for one in missed]
+    return table(("bound", "limit", "measured"), rows) + "\n"
 
 
 def _section(section: Section) -> str:
@@ -89,7 +89,7 @@ def _section(section: Section) -> str:
 
 def _part(part: Part) -> str:
     rows = [row for number, item in part.numbered() for row in _rows(number, item)]
-    return f"**{part.number} {part.title}**\n\n{_table(('', 'item', 'where', 'proof'), rows)}"
+    return f"**{part.number} {part.title}**\n\n{table(('', 'item', 'where', 'proof'), rows)}\n"
 
 
 def _rows(number: str, item: Item) -> Iterable[tuple[str, ...]]:
@@ -118,9 +118,3 @@ def _proof(proof: str) -> str:
 
 def _relative(path: str) -> str:
     return path.removeprefix("docs/") if path.startswith("docs/") else f"../{path}"
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    head = list(head)
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from benchmarks.plans.index_table import Index, names_of
@@ -11,6 +11,7 @@ from lumi_db.config import project_root
 from lumi_db.engine.datamodel import Datamodel, Default, Field, Model, Relation
 from lumi_db.redaction import SECRET_FIELDS
 from tools.areas import area_of
+from tools.markdown import table
 
 from .catalogue import Catalogue, Check, ForeignKey, Trigger
 from .comments import Comments
@@ -63,12 +64,6 @@ def section(source: Source, model: Model) -> str:
         table(("trigger", "when", "what it does"), _triggers(source, model)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table in Markdown; nothing where it has no rows."""
-    lines = ["| " + " | ".join(cell.replace("|", r"\|") for cell in row) + " |" for row in rows]
-    return "\n".join([f"| {' | '.join(head)} |", "|---" * len(head) + "|", *lines]) if lines else ""
 
 
 def _kept(source: Source, model: Model) -> str:

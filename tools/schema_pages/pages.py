@@ -8,12 +8,13 @@ from pathlib import Path
 from lumi_db.client import load_datamodel
 from lumi_db.config import project_root
 from tools.areas import AREAS, Area, check_areas
+from tools.markdown import table
 from tools.marks import fill
 
 from .catalogue import read_catalogue
 from .comments import read_comments
 from .links import link
-from .model import Source, section, table
+from .model import Source, section
 
 DOCS = project_root() / "docs"
 

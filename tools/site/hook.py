@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # mkdocs runs a hook by its file, from outside any package
 
 from tools.site.code import show  # noqa: E402 - the path above is for it
-from tools.site.links import OUTSIDE, code_page, rewrite, targets  # noqa: E402
+from tools.site.links import CODE, OUTSIDE, code_page, rewrite, targets  # noqa: E402
 
 WORKER = ROOT / "node_modules" / "iframe-worker" / "shim" / "index.js"
 FENCES = re.compile(r"(^```.*?^```)", re.MULTILINE | re.DOTALL)
@@ -33,7 +33,7 @@ def on_files(files: Files, config: Any) -> Files:
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Lead links to where their targets are on the site; what stands in code blocks is left as it is."""
     name = page.file.src_uri
-    if name.startswith("code/"):
+    if name.startswith(CODE):
         return markdown
     parts = FENCES.split(markdown)
     return "".join(part if part.startswith("```") else rewrite(part, _origin(name), name) for part in parts)
