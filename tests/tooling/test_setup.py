@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -203,3 +204,14 @@ def test_locking_takes_no_argument_that_it_does_not_know() -> None:
         [sys.executable, "-m", "tools.lock", "--kep"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert (done.returncode, done.stderr) == (2, "✗ It takes --keep or nothing: make lock ARGS=--keep.\n")
+
+
+def test_an_address_with_its_password_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    with TemporaryDirectory(dir=ROOT / ".lumi") as folder:
+        planted = Path(folder) / "settings.py"
+        planted.write_text('URL = "postgresql://lumi:' + "Kx9vQ2" + 'mLp7@prod.example.com/shop"\n')
+        monkeypatch.setattr(rules, "list_files", lambda: [planted])
+        [fault] = rules.find_secrets()
+        assert "settings.py:1 looks like a secret (Basic Auth Credentials)" in fault
+        planted.write_text('URL = "postgresql://prod.example.com/shop"\n')
+        assert rules.find_secrets() == []
